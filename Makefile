@@ -1,0 +1,49 @@
+# Each target does its own set-up: all it needs is Python 3.11 or newer and make.
+.DELETE_ON_ERROR:
+.PHONY: run test lint types imports check lock clean
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+run: .venv/run ## start the conversation
+	@$(BIN)/partnerskap chat
+
+test: .venv/dev ## the whole suite
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: .venv/dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --diff --quiet bot intents tests
+
+types: .venv/dev
+	@$(BIN)/mypy
+
+imports: .venv/dev
+	@$(BIN)/lint-imports
+
+check: lint types imports test ## everything CI runs
+
+lock: .venv/dev ## write requirements/*.txt anew from the ranges in pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --extra build pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+.venv/run: requirements/run.txt pyproject.toml
+	@$(call environment,run)
+
+.venv/dev: requirements/dev.txt pyproject.toml
+	@$(call environment,dev)
+
+# A virtual environment with the pinned packages, and ours in place of a copy.
+define environment
+	if [ -z "$(PYTHON)" ]; then echo "Python 3.11 eller nyare behövs men hittas inte. Installera det och kör igen."; exit 1; fi; \
+	if [ ! -x $(BIN)/python ]; then echo "Förbereder (görs en gång) …"; $(PYTHON) -m venv .venv || \
+		{ echo "Det gick inte att skapa .venv. På Debian och Ubuntu: installera paketet python3-venv."; exit 1; }; fi; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
+	touch .venv/$(1)
+endef
+
+clean:
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

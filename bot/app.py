@@ -1,0 +1,131 @@
+"""The composition root: the only file that knows every room and joins them as the settings say."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import secrets
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock, SystemClock
+from bot.conversation.guide import Policy
+from bot.conversation.runner import Runner
+from bot.errors import PartnerskapError
+from bot.knowledge import LiveKnowledge, shipped
+from bot.leads.compose import compose
+from bot.outbox.worker import Worker
+from bot.storage.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.conversation.ports import QueuedMail
+    from bot.leads.model import Lead
+    from bot.outbox.delivery import Transport
+    from bot.settings import Settings
+
+FORGET_EVERY = 3_600.0
+"""Seconds between two looks for what has been kept long enough."""
+_log = logging.getLogger("partnerskap.app")
+
+
+@dataclass(slots=True)
+class App:
+    """The running product."""
+
+    settings: Settings
+    clock: Clock
+    knowledge: LiveKnowledge
+    store: SqliteStore
+    runner: Runner
+    worker: Worker
+
+    async def forget(self) -> int:
+        """Erase what has been kept as long as was promised. How many rows."""
+        now, days = self.clock.now(), self.settings.retention_days
+        return await self.store.forget(
+            now - timedelta(days=days["conversation"]),
+            now - timedelta(days=days["lead"]),
+            now - timedelta(days=days["question"]),
+        )
+
+
+def policy(settings: Settings) -> Policy:
+    """What visitors are told about the operator's choices."""
+    days = settings.retention_days
+    return Policy(settings.lead_to, days["conversation"], days["lead"], days["question"])
+
+
+def transport(settings: Settings) -> Transport:
+    """Where mails go: an SMTP server when one is set, else .eml files in the data folder."""
+    if settings.smtp_url:
+        from bot.outbox.transports.smtp import SmtpTransport
+
+        return SmtpTransport.from_url(settings.smtp_url.get_secret_value())
+    from bot.outbox.transports.file import FileTransport
+
+    return FileTransport(settings.data_dir / "mail")
+
+
+@asynccontextmanager
+async def store_and_worker(settings: Settings, clock: Clock) -> AsyncIterator[tuple[SqliteStore, Worker]]:
+    """The database and the worker that delivers from it; both closed afterwards."""
+    async with AsyncExitStack() as stack:
+        store = SqliteStore.open(settings.database_path())
+        stack.push_async_callback(store.close)
+        carrier = transport(settings)
+        stack.push_async_callback(carrier.close)
+        yield store, Worker(store, carrier, clock, jitter=random.SystemRandom().random)
+
+
+@asynccontextmanager
+async def application(
+    settings: Settings, clock: Clock | None = None, knowledge: LiveKnowledge | None = None
+) -> AsyncIterator[App]:
+    """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors."""
+    clock = clock or SystemClock()
+    knowledge = knowledge or LiveKnowledge(settings.faq_dir or shipped(), clock, policy(settings))
+
+    def mail(lead: Lead) -> QueuedMail:
+        names = {goal.number: goal.name_sv for goal in knowledge.guide.goals.all()}
+        return compose(lead, settings.lead_to, settings.mail_from, secrets.token_hex(6), goal_names=names)
+
+    async with store_and_worker(settings, clock) as (store, worker):
+        runner = Runner(lambda: knowledge.guide, store, clock, mail)
+        yield App(settings, clock, knowledge, store, runner, worker)
+
+
+@asynccontextmanager
+async def background(app: App) -> AsyncIterator[None]:
+    """The outbox worker, the watch over the files and the forgetting, while a door is open."""
+    stop = asyncio.Event()
+    tasks = [
+        asyncio.create_task(app.worker.run(stop, app.runner.mail_queued), name="outbox"),
+        asyncio.create_task(app.knowledge.watch(stop), name="knowledge"),
+        asyncio.create_task(_forgetting(app, stop), name="forgetting"),
+    ]
+    try:
+        yield
+    finally:
+        stop.set()
+        app.runner.mail_queued.set()
+        for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                _log.error("en bakgrundsuppgift slutade med fel: %s", outcome)
+
+
+async def _forgetting(app: App, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            if gone := await app.forget():
+                _log.info("%d rader har sparats så länge som utlovats och är borttagna", gone)
+        except PartnerskapError as error:
+            _log.error("det som sparats länge nog kunde inte tas bort: %s", error)
+        try:
+            await asyncio.wait_for(stop.wait(), FORGET_EVERY)
+        except TimeoutError:
+            continue

@@ -1,0 +1,107 @@
+"""What the conversation knows: the answers that hold today, the registers, and the operator's choices."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from intents import LANGUAGES, Matcher, Verdict, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from intents import Countries, Entry, Gazetteer, Goals, KnowledgeBase, Language, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the operator has decided and visitors are told."""
+
+    lead_to: str = "partnership@icld.se"
+    conversation_days: int = 21
+    lead_days: int = 90
+    """Days a lead is kept after delivery."""
+    question_days: int = 400
+    consent_version: str = "2026-11-23"
+
+    def words(self) -> dict[str, object]:
+        """As values for the bot's lines."""
+        return {
+            "lead_to": self.lead_to,
+            "conversation_days": self.conversation_days,
+            "lead_days": self.lead_days,
+            "question_days": self.question_days,
+        }
+
+
+class Answers:
+    """The knowledge base on one day, ready to be asked. A language's matcher is fitted when it is first needed."""
+
+    def __init__(self, knowledge: KnowledgeBase, day: date) -> None:
+        self.knowledge, self.day = knowledge, day
+        self.entries: dict[str, dict[str, Entry]] = {language: knowledge.on(day, language) for language in LANGUAGES}
+        self._matchers: dict[str, Matcher] = {}
+        self._fitting = threading.Lock()
+
+    def matcher(self, language: str) -> Matcher | None:
+        """The matcher for `language`, or for Swedish where there is nothing in it. Takes about a second the first
+        time, nothing after."""
+        if not self.entries.get(language):
+            language = "sv"
+        found = self._matchers.get(language)
+        if found is None and self.entries[language]:
+            with self._fitting:
+                if language not in self._matchers:
+                    which: Language = "en" if language == "en" else "sv"
+                    self._matchers[language] = fit_matcher(self.knowledge, self.entries[language], which)
+                found = self._matchers[language]
+        return found
+
+    def warm(self) -> None:
+        """Fit every language now, so that no question waits for it."""
+        for language in LANGUAGES:
+            self.matcher(language)
+
+    def match(self, text: str, language: str) -> Verdict:
+        """The verdict on `text`, read in `language`; in Swedish where there is no base in that language."""
+        matcher = self.matcher(language)
+        return matcher.match(text) if matcher else Verdict(text, "refuse", None, 0.0, ())
+
+    def entry(self, entry_id: str, language: str) -> Entry | None:
+        """The answer in `language`, else in Swedish, else None."""
+        return self.entries.get(language, {}).get(entry_id) or self.entries["sv"].get(entry_id)
+
+    def themes(self, language: str) -> list[Theme]:
+        """The themes that have an answer today, in menu order."""
+        used = {entry.theme for entry in self.in_language(language)}
+        return [theme for theme in self.knowledge.themes if theme.slug in used]
+
+    def in_language(self, language: str) -> list[Entry]:
+        """Every answer, in `language` where it exists, else in Swedish; in the order of the files."""
+        ids = dict.fromkeys([*self.entries["sv"], *self.entries.get(language, {})])
+        found = (self.entry(entry_id, language) for entry_id in ids)
+        return [entry for entry in found if entry]
+
+
+def fit_matcher(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language: Language) -> Matcher:
+    """A matcher over the entries of one language, with the foreign questions of that language."""
+    return Matcher.from_phrases(
+        {entry.id: [entry.question, *entry.phrasings] for entry in entries.values()},
+        refuse=knowledge.foreign.get(language, ()),
+        language=language,
+        texts={entry.id: plain_text(entry.body) for entry in entries.values()},
+        trials=knowledge.trials.get(language, ()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Everything `step` may look at besides the state and the message."""
+
+    answers: Answers
+    gazetteer: Gazetteer
+    countries: Countries
+    goals: Goals
+    policy: Policy = field(default_factory=Policy)

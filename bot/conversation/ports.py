@@ -1,0 +1,145 @@
+"""What the conversation needs from storage. The seam belongs to the inner room: storage implements it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from bot.leads.model import Lead
+
+T = TypeVar("T")
+Reaction = Literal["up", "down", "none-of-these"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """One question as kept for improving the answers: masked, without who asked."""
+
+    at: datetime
+    language: str
+    text: str
+    """Already masked."""
+    decision: str
+    entry_id: str | None
+    confidence: float
+    knowledge_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLead:
+    """A lead as kept, with its place in the delivery."""
+
+    number: str
+    received: datetime
+    user: str
+    document: dict[str, object]
+    """The lead as in `lead.json`."""
+    delivered: datetime | None
+    """When its mail was accepted; None while it waits."""
+
+
+class QueuedMail(Protocol):
+    """The finished mail of one lead, as the outbox keeps it."""
+
+    @property
+    def message_id(self) -> str:
+        """Fixed: every attempt carries the same."""
+        ...
+
+    @property
+    def sender(self) -> str:
+        """Envelope sender, a bare address."""
+        ...
+
+    @property
+    def recipient(self) -> str:
+        """Envelope recipient, a bare address."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """The whole message."""
+        ...
+
+    @property
+    def subject_number(self) -> str:
+        """The lead's number."""
+        ...
+
+
+class Turn(Protocol):
+    """One transaction over everything one message changes. Synchronous: it runs where storage wants it to."""
+
+    def conversation(self, user: str) -> str | None:
+        """The user's conversation as last saved (JSON), None for somebody new."""
+        ...
+
+    def save_conversation(self, user: str, state: str, now: datetime) -> None:
+        """Keep the conversation."""
+        ...
+
+    def seen(self, user: str, update_id: str) -> str | None:
+        """The replies given to this update when it came before (JSON), None when it is new."""
+        ...
+
+    def remember_update(self, user: str, update_id: str, replies: str, now: datetime) -> None:
+        """Keep what was replied, so that the same update coming again changes nothing and gets the same reply."""
+        ...
+
+    def take_number(self, year: int) -> str:
+        """The next number of the year, `KP-2026-0001`; given back when the transaction fails, so there are no gaps."""
+        ...
+
+    def add_lead(self, user: str, lead: Lead, document: dict[str, object]) -> None:
+        """Keep a numbered lead."""
+        ...
+
+    def add_mail(self, mail: QueuedMail, now: datetime) -> None:
+        """Put the lead's mail in the outbox, due at once."""
+        ...
+
+    def log_question(self, record: QuestionRecord) -> None:
+        """Keep a question for statistics and gaps."""
+        ...
+
+    def erase_user(self, user: str) -> Erased:
+        """Forget everything kept about `user`, undelivered mails too."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure took away, for the receipt."""
+
+    conversations: int
+    leads: int
+    undelivered: int
+    """Leads among them whose mail had not gone out and never will."""
+
+
+class Store(Protocol):
+    """Durable memory. A call that has returned is committed to disk."""
+
+    async def transact(self, work: Callable[[Turn], T]) -> T:
+        """Run `work` in one transaction: all it did is committed when this returns, or nothing is when it raises.
+        Raises `StorageError` when the disk is full, the database locked or broken."""
+        ...
+
+    async def leads(self) -> list[StoredLead]:
+        """All leads kept, oldest first."""
+        ...
+
+    async def erase_lead(self, number: str) -> Erased:
+        """Forget one lead and its mail."""
+        ...
+
+    async def forget(self, conversations_before: datetime, leads_before: datetime, questions_before: datetime) -> int:
+        """Erase what is older: conversations last touched, leads delivered, questions asked before. How many rows."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the database."""
+        ...

@@ -1,0 +1,101 @@
+"""How the bot's messages are put together: greeting, answer, options, refusal, menus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.messages import Button, Reply
+from bot.locale import say
+from intents import plain_text
+
+if TYPE_CHECKING:
+    from bot.conversation.guide import Guide
+    from intents import Candidate, Entry
+
+LEAD, HUMAN, TOPICS, CANCEL = "lead", "human", "topics", "cancel"
+
+
+def button(language: str, name: str, **values: object) -> Button:
+    """A button whose id is its line's name."""
+    return Button(name, say(language, f"button.{name}", **values))
+
+
+def line(language: str, name: str, /, *buttons: Button, **values: object) -> Reply:
+    """One of the bot's own lines, with buttons."""
+    return Reply(say(language, name, **values), tuple(buttons), language=language)
+
+
+def greeting(guide: Guide, language: str, short: bool) -> Reply:
+    """Says that it is a bot, what it can do and what happens to what is written."""
+    if short:
+        return line(language, "greeting.short", **guide.policy.words())
+    buttons = (button(language, TOPICS), button(language, LEAD), button(language, HUMAN))
+    return line(language, "greeting.full", *buttons, **guide.policy.words())
+
+
+def topic_button(entry: Entry) -> Button:
+    """A button that gives the entry's answer."""
+    return Button(f"topic:{entry.id}", entry.question)
+
+
+def footer(entry: Entry, language: str) -> str:
+    """The lines on where an answer comes from and when it was last reviewed."""
+    named = {"seed": say(language, "answer.seed"), "tjansten": say(language, "answer.service")}
+    items = [
+        say(language, "answer.source_item", url=named.get(source.url, source.url), dated=source.dated)
+        for source in entry.sources
+    ]
+    parts = [say(language, "answer.source", sources=", ".join(items))] if items else []
+    parts.append(say(language, "answer.reviewed", date=entry.reviewed.isoformat()))
+    return "\n".join(parts)
+
+
+def answer(guide: Guide, entry: Entry, language: str, in_form: bool = False) -> Reply:
+    """A curated answer with source, date and follow-up buttons (none while a form waits)."""
+    below = footer(entry, language)
+    if entry.language != language:
+        below = say(language, "answer.fallback") + "\n" + below
+    buttons: list[Button] = []
+    if not in_form:
+        if entry.action:
+            buttons.append(button(language, entry.action))
+        following = (guide.answers.entry(target, language) for target in entry.next)
+        buttons.extend(topic_button(found) for found in following if found)
+        if entry.action != LEAD:
+            buttons.append(button(language, LEAD))
+    return Reply(
+        f"{plain_text(entry.body)}\n\n{below}", tuple(buttons), "answer", entry.language, entry.body, below
+    )  # fmt: skip
+
+
+def clarify(guide: Guide, candidates: tuple[Candidate, ...], language: str) -> Reply:
+    """Asks back: at most three options, and "none of these"."""
+    found = [guide.answers.entry(candidate.id, language) for candidate in candidates]
+    buttons = [topic_button(entry) for entry in found if entry]
+    buttons.append(Button("none", say(language, "clarify.none")))
+    return line(language, "clarify.text", *buttons)
+
+
+def refuse(language: str, name: str = "refuse.text", in_form: bool = False) -> Reply:
+    """Says that the answer is not known, and what there is instead."""
+    offers = () if in_form else (button(language, TOPICS), button(language, HUMAN), button(language, LEAD))
+    return line(language, name, *offers)
+
+
+def themes(guide: Guide, language: str) -> Reply:
+    """The menu of areas."""
+    buttons = [
+        Button(f"theme:{theme.slug}", theme.labels.get(language) or theme.labels.get("sv", theme.slug))
+        for theme in guide.answers.themes(language)
+    ]
+    return line(language, "menu.themes", *buttons)
+
+
+def theme(guide: Guide, slug: str, language: str) -> Reply | None:
+    """The menu of questions of one area; None when there is no such area."""
+    found = next((theme for theme in guide.answers.themes(language) if theme.slug == slug), None)
+    if found is None:
+        return None
+    buttons = [topic_button(entry) for entry in guide.answers.in_language(language) if entry.theme == slug]
+    buttons.append(Button(TOPICS, say(language, "button.back")))
+    return line(language, "menu.topics", *buttons, theme=found.labels.get(language, slug))

@@ -1,0 +1,160 @@
+"""Runs conversations: one message at a time per person, everything a message changes in one transaction.
+
+Stored before said: the replies leave `handle` only after state, lead, mail and question log are committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.effects import Effect, EraseUser, LogQuestion, RegisterLead, Step
+from bot.conversation.form import tongue
+from bot.conversation.messages import Button, Incoming, Outgoing, Reply, Row
+from bot.conversation.ports import QuestionRecord, Store, Turn
+from bot.conversation.replies import button, line
+from bot.conversation.state import State
+from bot.conversation.step import step
+from bot.errors import StorageError
+from bot.leads.document import document
+from bot.leads.mask import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.clock import Clock
+    from bot.conversation.guide import Guide
+    from bot.conversation.ports import QueuedMail
+    from bot.leads.model import Lead
+
+_log = logging.getLogger("partnerskap.conversation")
+
+
+@dataclass(slots=True)
+class _Told:
+    """What carrying out the effects adds to the replies."""
+
+    replies: list[Reply]
+    lead: str | None = None
+    erased: bool = False
+
+
+class Runner:
+    """Takes messages from any door and gives the replies, in order per person."""
+
+    def __init__(
+        self, guide: Callable[[], Guide], store: Store, clock: Clock, compose: Callable[[Lead], QueuedMail]
+    ) -> None:
+        """`guide` gives what is known at this moment; `compose` makes a numbered lead's mail."""
+        self._guide, self._store, self._clock, self._compose = guide, store, clock, compose
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._waiting: dict[str, int] = {}
+        self.mail_queued = asyncio.Event()
+        """Set whenever a lead's mail has been committed; the outbox worker waits for it."""
+
+    async def handle(self, incoming: Incoming) -> Outgoing:
+        """The replies to one message. Never raises for what a person can send or a disk can do."""
+        user = incoming.user
+        self._waiting[user] = self._waiting.get(user, 0) + 1
+        lock = self._turns.setdefault(user, asyncio.Lock())
+        try:
+            async with lock:
+                return await self._handle(incoming)
+        finally:
+            self._waiting[user] -= 1
+            if not self._waiting[user]:
+                del self._waiting[user], self._turns[user]
+
+    async def _handle(self, incoming: Incoming) -> Outgoing:
+        guide, now = self._guide(), self._clock.now()
+        try:
+            outgoing = await self._store.transact(lambda turn: self._work(turn, guide, incoming, now))
+        except StorageError as error:
+            _log.error("a message could not be saved: %s", error)
+            language = "en" if (incoming.language_hint or "").startswith("en") else "sv"
+            return Outgoing(incoming.user, (line(language, "problem.storage", lead_to=guide.policy.lead_to),))
+        if outgoing.lead:
+            self.mail_queued.set()
+        return outgoing
+
+    def _work(self, turn: Turn, guide: Guide, incoming: Incoming, now: datetime) -> Outgoing:
+        """Everything one message does, inside the transaction."""
+        if incoming.update_id is not None and (before := turn.seen(incoming.user, incoming.update_id)):
+            return load_outgoing(before)
+        state = State.load(turn.conversation(incoming.user))
+        outcome = step(guide, state, incoming, now)
+        told = _Told([])
+        for effect in outcome.effects:
+            self._carry_out(turn, guide, incoming, outcome, effect, now, told)
+        following = outcome.state if told.lead is None else replace(outcome.state, last_lead=told.lead)
+        outgoing = Outgoing(
+            incoming.user,
+            (*outcome.replies, *told.replies),
+            following.expects,
+            outcome.decision,
+            outcome.entry_id,
+            told.lead,
+        )
+        if not told.erased:
+            shown = tuple(button for reply in outgoing.replies for button in reply.buttons)
+            turn.save_conversation(incoming.user, replace(following, shown=shown).dump(), now)
+        if incoming.update_id is not None:
+            turn.remember_update(incoming.user, incoming.update_id, dump_outgoing(outgoing), now)
+        return outgoing
+
+    def _carry_out(
+        self, turn: Turn, guide: Guide, incoming: Incoming, outcome: Step, effect: Effect, now: datetime, told: _Told
+    ) -> None:
+        language = tongue(outcome.state)
+        if isinstance(effect, LogQuestion):
+            verdict = effect.verdict
+            turn.log_question(
+                QuestionRecord(
+                    now, effect.language, mask(effect.text), verdict.decision, verdict.id, verdict.confidence,
+                    guide.answers.knowledge.version,
+                )
+            )  # fmt: skip
+        elif isinstance(effect, RegisterLead):
+            lead = replace(effect.lead, number=turn.take_number(now.year))
+            turn.add_lead(incoming.user, lead, document(lead))
+            turn.add_mail(self._compose(lead), now)
+            told.lead = lead.number
+            told.replies.append(_receipt(guide, lead, language))
+        elif isinstance(effect, EraseUser):
+            gone = turn.erase_user(incoming.user)
+            told.erased = True
+            told.replies.append(
+                line(
+                    language, "erase.done", leads=gone.leads, undelivered=gone.undelivered, lead_to=guide.policy.lead_to
+                )
+            )
+
+
+def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:
+    """The number, once it is safe to tell."""
+    text = line(language, "receipt.text", number=lead.number, lead_to=guide.policy.lead_to)
+    extra = f"\n\n{line(language, 'receipt.review').text}" if lead.qualification.result == "review" else ""
+    return Reply(text.text + extra, (button(language, "topics"),), "receipt", language)
+
+
+def dump_outgoing(outgoing: Outgoing) -> str:
+    """The replies as JSON, kept so that the same message coming again gets the same replies."""
+    return json.dumps(asdict(outgoing), ensure_ascii=False)
+
+
+def load_outgoing(text: str) -> Outgoing:
+    """The replies from JSON."""
+    data: dict[str, Any] = json.loads(text)
+    replies = tuple(
+        Reply(**{
+            **reply,
+            "buttons": tuple(Button(**button) for button in reply["buttons"]),
+            "rows": tuple(Row(**row) for row in reply["rows"]),
+        })
+        for reply in data.pop("replies")
+    )  # fmt: skip
+    return Outgoing(replies=replies, **data)

@@ -1,0 +1,106 @@
+"""One message's changes, as SQL. The transaction around it belongs to the writer."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.conversation.ports import Erased, QuestionRecord, QueuedMail
+from bot.storage import forgetting
+from bot.storage.session import Session
+
+if TYPE_CHECKING:
+    from bot.leads.model import Lead
+
+
+class SqliteTurn:
+    """Implements `bot.conversation.ports.Turn`, whose docstrings say what each method promises."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def conversation(self, user: str) -> str | None:
+        """The user's conversation as last saved."""
+        state: str | None = self._session.value("SELECT state FROM conversations WHERE user = :user", user=user)
+        return state
+
+    def save_conversation(self, user: str, state: str, now: datetime) -> None:
+        """Keep the conversation in place of the one before."""
+        self._session.change(
+            """INSERT INTO conversations (user, state, touched) VALUES (:user, :state, :now)
+               ON CONFLICT (user) DO UPDATE SET state = excluded.state, touched = excluded.touched""",
+            user=user,
+            state=state,
+            now=now,
+        )
+
+    def seen(self, user: str, update_id: str) -> str | None:
+        """The replies given when this update came before."""
+        replies: str | None = self._session.value(
+            "SELECT replies FROM updates WHERE user = :user AND update_id = :update_id", user=user, update_id=update_id
+        )
+        return replies
+
+    def remember_update(self, user: str, update_id: str, replies: str, now: datetime) -> None:
+        """Keep what was replied. What was replied first stands: it is what the user has read."""
+        self._session.change(
+            """INSERT INTO updates (user, update_id, replies, at) VALUES (:user, :update_id, :replies, :now)
+               ON CONFLICT DO NOTHING""",
+            user=user,
+            update_id=update_id,
+            replies=replies,
+            now=now,
+        )
+
+    def take_number(self, year: int) -> str:
+        """The next number of the year; the counter rolls back with the transaction."""
+        last = self._session.value(
+            """INSERT INTO numbers (year, last) VALUES (:year, 1)
+               ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",
+            year=year,
+        )
+        return f"KP-{year:04d}-{last:04d}"
+
+    def add_lead(self, user: str, lead: Lead, document: dict[str, object]) -> None:
+        """Keep a numbered lead."""
+        if lead.number is None:
+            raise ValueError("a lead is numbered before it is kept")
+        self._session.change(
+            """INSERT INTO leads (number, user, received, document) VALUES (:number, :user, :received, :document)""",
+            number=lead.number,
+            user=user,
+            received=lead.received,
+            document=json.dumps(document, ensure_ascii=False),
+        )
+
+    def add_mail(self, mail: QueuedMail, now: datetime) -> None:
+        """Put the mail in the outbox. Its lead has been added before: a mail that no erasure finds is refused."""
+        self._session.change(
+            """INSERT INTO outbox (number, message_id, sender, recipient, content, state, created, due)
+               VALUES (:number, :message_id, :sender, :recipient, :content, 'queued', :now, :now)""",
+            number=mail.subject_number,
+            message_id=mail.message_id,
+            sender=mail.sender,
+            recipient=mail.recipient,
+            content=mail.content,
+            now=now,
+        )
+
+    def log_question(self, record: QuestionRecord) -> None:
+        """Keep a question."""
+        self._session.change(
+            """INSERT INTO questions (at, language, text, decision, entry_id, confidence, knowledge_version)
+               VALUES (:at, :language, :text, :decision, :entry_id, :confidence, :knowledge_version)""",
+            at=record.at,
+            language=record.language,
+            text=record.text,
+            decision=record.decision,
+            entry_id=record.entry_id,
+            confidence=record.confidence,
+            knowledge_version=record.knowledge_version,
+        )
+
+    def erase_user(self, user: str) -> Erased:
+        """Forget everything kept about `user`."""
+        return forgetting.erase_user(self._session, user)

@@ -1,0 +1,43 @@
+"""Understands what officials write: text in, verdict out. Nothing else may be imported from this room."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from intents.countries import Countries, Country
+    from intents.danger import signals_danger
+    from intents.gazetteer import Gazetteer, Organisation, OrganisationType, Recognised
+    from intents.goals import Goal, Goals
+    from intents.language import Guess, guess
+    from intents.load import KnowledgeBase, Loaded, Theme
+    from intents.load import load as load_knowledge
+    from intents.matcher import Matcher, TwinPhrasingError
+    from intents.model import LANGUAGES, Candidate, Entry, Explanation, Finding, Language, Source, Verdict
+    from intents.plain import plain_text
+    from intents.text import clean
+    from intents.text import fold as fold_word
+    from intents.text import key as text_key
+
+_HOME = {
+    "Candidate": "model", "Countries": "countries", "Country": "countries", "Entry": "model", "Explanation": "model",
+    "Finding": "model", "Gazetteer": "gazetteer", "Goal": "goals", "LANGUAGES": "model", "Goals": "goals", "Guess": "language",
+    "KnowledgeBase": "load", "Language": "model", "Loaded": "load", "Matcher": "matcher", "Organisation": "gazetteer",
+    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Theme": "load",
+    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
+    "load_knowledge": "load:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
+}  # fmt: skip
+__all__ = [
+    "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
+    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Theme",
+    "TwinPhrasingError", "Verdict", "clean", "fold_word", "guess", "load_knowledge", "plain_text", "signals_danger", "text_key",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Modules are imported when first used: who only wants `clean` does not pay for numpy."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'intents' has no attribute {name!r}")
+    module, _, inner = _HOME[name].partition(":")
+    return getattr(import_module(f"intents.{module}"), inner or name)

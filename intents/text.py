@@ -1,0 +1,44 @@
+"""One road for text: the knowledge base and the visitor's words pass here in the same way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_LENGTH = 4_000
+"""Characters read of one message. A question needs fewer; time stays bounded however much is pasted."""
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff]")
+_FOLD = str.maketrans("åäöæøéèüáà", "aaoaoeeuaa")
+
+
+def clean(text: str, limit: int = MAX_LENGTH) -> str:
+    """`text` composed (NFC), without control and direction characters, white space collapsed, at most `limit` long."""
+    text = unicodedata.normalize("NFC", text[: limit * 2])
+    text = _UNSEEN.sub("", text)
+    return " ".join(_CONTROL.sub(" ", text).split())[:limit].strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in order, lower case, letters and digits only."""
+    return _WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """`word` as somebody types it who has no å, ä or ö."""
+    return word.translate(_FOLD)
+
+
+def key(text: str) -> str:
+    """Equal for two texts that differ only in case, punctuation, spacing and the dots of å, ä, ö."""
+    return " ".join(fold(word) for word in words(clean(text)))
+
+
+def sentences(text: str) -> list[str]:
+    """`text` cut after `.`, `!`, `?` and line breaks; what has no letters is left out."""
+    parts = re.split(r"(?<=[.!?])\s+|\n+", text)
+    return [part.strip() for part in parts if _WORD.search(part)]

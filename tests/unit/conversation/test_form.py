@@ -1,0 +1,231 @@
+"""The form: several data at once, digressions, corrections, doubts, skips, cancelling, consent."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.effects import RegisterLead
+from bot.conversation.guide import Guide
+from bot.leads.model import OPTIONAL, SLOTS, UNSURE
+from tests.support.conversation import Talk
+
+
+@pytest.fixture
+def talk(guide: Guide) -> Talk:
+    return Talk(guide)
+
+
+def lead(talk: Talk):
+    assert talk.last is not None
+    found = [effect.lead for effect in talk.last.effects if isinstance(effect, RegisterLead)]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_one_message_fills_several_slots(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Jag heter Anna Ek och är miljöstrateg på Falu kommun, anna.ek@falu.example, 070-174 06 05")
+    draft = talk.state.draft
+    assert draft is not None and draft.organisation is not None
+    assert (draft.organisation.code, draft.name, draft.role, draft.email) == (
+        "2080",
+        "Anna Ek",
+        "miljöstrateg",
+        "anna.ek@falu.example",
+    )
+    assert draft.phone is not None
+    assert talk.state.expects == "topic"
+
+
+def test_wish_to_register_with_details_in_the_same_breath(talk: Talk) -> None:
+    talk.say("Hej, vi vill anmäla intresse. Jag heter Anna Ek, Falu kommun, anna.ek@falu.example")
+    draft = talk.state.draft
+    assert draft is not None and draft.organisation is not None
+    assert (draft.organisation.name, draft.email, draft.name) == ("Falu kommun", "anna.ek@falu.example", "Anna Ek")
+    assert talk.state.expects == "role"
+
+
+@pytest.mark.parametrize("slot", [*SLOTS, "summary", "consent"])
+def test_a_question_at_any_slot_is_answered_and_the_form_resumes(talk: Talk, slot: str) -> None:
+    talk.fill(slot)
+    outcome = talk.say("Vilka svenska organisationer kan söka?" if slot not in {"organisation"} else "Vad är ICLD?")
+    assert outcome.decision == "answer"
+    assert talk.state.expects == slot
+    assert "Tillbaka till anmälan" in talk.text
+
+
+@pytest.mark.parametrize("slot", [*SLOTS, "summary", "consent"])
+def test_cancelling_anywhere_erases_what_was_filled_in(talk: Talk, slot: str) -> None:
+    talk.fill(slot)
+    talk.say("avbryt")
+    assert talk.state.draft is None
+    assert talk.state.expects is None
+    assert "borttaget" in talk.text
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_skip_and_unsure_where_they_are_answers(talk: Talk, slot: str) -> None:
+    talk.fill(slot)
+    assert ("skip" in talk.buttons) == (slot in OPTIONAL)
+    talk.say("hoppa över")
+    assert (talk.state.expects != slot) == (slot in OPTIONAL)
+    other = Talk(talk.guide).fill(slot)
+    other.say("vet inte")
+    assert (other.state.expects != slot) == (slot in UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("said", "slot", "value"),
+    [
+        ("ändra e-post till bo@falu.example", "email", "bo@falu.example"),
+        ("namnet ska vara Bo Ek", "name", "Bo Ek"),
+        ("byt roll till kommunstrateg", "role", "kommunstrateg"),
+        ("change name to Bo Ek", "name", "Bo Ek"),
+        ("fel mål: 13", "goals", (13,)),
+    ],
+)
+def test_correction_in_words_on_the_summary(talk: Talk, said: str, slot: str, value: object) -> None:
+    talk.fill("summary").say(said)
+    assert talk.state.draft is not None
+    assert getattr(talk.state.draft, slot) == value
+    assert talk.state.expects == "summary"
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_correction_by_button_returns_to_the_summary(talk: Talk, slot: str) -> None:
+    talk.fill("summary").press(f"edit:{slot}")
+    assert talk.state.expects == slot
+    new = {
+        "organisation": "Lunds kommun",
+        "email": "x@lund.example",
+        "phone": "08-123 45 67",
+        "goals": "4",
+        "country": "Uganda",
+    }
+    talk.say(new.get(slot, "Vi har en idé" if slot == "stage" else "Nytt värde"))
+    assert talk.state.expects == "summary", talk.text
+
+
+def test_correction_in_the_middle_of_the_form(talk: Talk) -> None:
+    talk.fill("topic").say("ändra namn till Bo Berg")
+    assert talk.state.draft is not None
+    assert talk.state.draft.name == "Bo Berg"
+    assert talk.state.expects == "topic"
+
+
+@pytest.mark.parametrize(
+    ("said", "goals"), [("rent vatten", (6,)), ("6 och 11", (6, 11)), ("mål 13", (13,)), ("Jämställdhet", (5,))]
+)
+def test_goals_by_number_name_or_subject(talk: Talk, said: str, goals: tuple[int, ...]) -> None:
+    talk.fill("goals").say(said)
+    assert talk.state.draft is not None
+    assert talk.state.draft.goals == goals
+
+
+def test_country_not_on_the_list_is_said_and_allowed(talk: Talk) -> None:
+    talk.fill("country").say("Peru")
+    assert "finns inte med" in talk.text
+    assert talk.state.draft is not None and talk.state.draft.country is not None
+    assert (talk.state.draft.country.code, talk.state.draft.country.listed) == ("PE", False)
+
+
+def test_unknown_country_is_asked_about(talk: Talk) -> None:
+    talk.fill("country").say("Atlantis")
+    assert talk.state.expects == "country"
+    assert {"yes", "no"} <= set(talk.buttons)
+    talk.press("yes")
+    assert talk.state.draft is not None and talk.state.draft.country is not None
+    assert (talk.state.draft.country.code, talk.state.draft.country.name) == (None, "Atlantis")
+
+
+def test_habo_and_habo_with_ring_are_asked_apart(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("habo kommun")
+    assert talk.state.pending is not None
+    assert {option.code for option in talk.state.pending.options} == {"0305", "0643"}
+    talk.say("Håbo kommun")
+    assert talk.state.draft is not None and talk.state.draft.organisation is not None
+    assert talk.state.draft.organisation.code == "0305"
+
+
+def test_address_of_another_municipality_is_asked_about(talk: Talk) -> None:
+    talk.fill("email").say("anna.ek@lund.se")
+    assert "Lunds kommun" in talk.text and talk.state.expects == "email"
+    talk.say("nej")
+    assert talk.state.expects == "email"
+    talk.say("anna.ek@lund.se")
+    talk.say("ja")
+    assert talk.state.draft is not None and talk.state.draft.email == "anna.ek@lund.se"
+
+
+@pytest.mark.parametrize("said", ["anna", "anna@", "anna@falun", "@falun.se", "falun.se", "070-1234567"])
+def test_a_bad_address_is_asked_for_again_in_a_friendly_way(talk: Talk, said: str) -> None:
+    talk.fill("email").say(said)
+    assert talk.state.expects == "email"
+    assert "e-postadress" in talk.text
+
+
+def test_not_eligible_is_informed_and_not_forwarded(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Röda Korset")
+    assert talk.state.expects is None
+    assert "skickar jag ingen anmälan" in talk.text and "edit:organisation" in talk.buttons
+    talk.press("yes")
+    assert talk.last is not None and not talk.last.effects
+    talk.press("edit:organisation")
+    talk.say("Falu kommun")
+    assert talk.state.expects == "name"
+
+
+def test_unknown_organisation_is_asked_for_its_kind(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Blåbärslunden")
+    assert talk.state.expects == "organisation" and "type:kommunalt-bolag" in talk.buttons
+    talk.press("type:kommunalt-bolag")
+    assert talk.state.expects == "name"
+    assert "ICLD får anmälan och avgör" in talk.text
+
+
+def test_consent_is_explicit_and_says_what_goes_where_and_for_how_long(talk: Talk) -> None:
+    talk.fill("summary").press("send")
+    assert talk.state.expects == "consent"
+    assert not talk.last.effects  # type: ignore[union-attr]
+    assert "partnership@icld.se" in talk.text and "90 dagar" in talk.text
+    talk.press("send")
+    assert talk.state.expects == "consent" and not talk.last.effects  # type: ignore[union-attr]
+    talk.press("no")
+    assert talk.state.expects == "summary" and not talk.last.effects  # type: ignore[union-attr]
+
+
+def test_yes_registers_everything_that_was_said(talk: Talk) -> None:
+    talk.say("Vem kan söka?")
+    talk.fill("consent").press("yes")
+    found = lead(talk)
+    assert found.organisation.code == "2080"
+    assert (found.contact.name, found.contact.email, found.contact.phone) == ("Anna Ek", "anna.ek@falu.example", None)
+    assert found.interest.goals == (6,) and found.interest.country is not None and found.interest.country.code == "KE"
+    assert [question.id for question in found.questions] == ["vem-kan-soka"]
+    assert found.qualification.result == "qualified"
+    assert found.consent.given == found.received
+    assert talk.state.draft is None and talk.state.expects is None
+
+
+def test_going_back_asks_the_slot_before(talk: Talk) -> None:
+    talk.fill("role").say("tillbaka")
+    assert talk.state.expects == "name"
+    talk.say("Bo Ek")
+    assert talk.state.expects == "role"
+
+
+def test_line_breaks_in_a_name_become_spaces(talk: Talk) -> None:
+    talk.fill("name").say("Anna\r\nBcc: alla@falu.example")
+    name = talk.state.draft.name if talk.state.draft else None
+    assert name is None or ("\n" not in name and "\r" not in name)
+
+
+def test_message_keeps_its_paragraphs_and_has_a_limit(talk: Talk) -> None:
+    talk.fill("message").say("Första raden.\r\n\r\nAndra raden.")
+    assert talk.state.draft is not None and talk.state.draft.message == "Första raden.\n\nAndra raden."
+    other = Talk(talk.guide).fill("message")
+    other.say("x" * 2_001)
+    assert other.state.expects == "message" and "högst 2000 tecken" in other.text
