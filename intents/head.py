@@ -8,6 +8,10 @@ from typing import Any
 import yaml
 
 FENCE = "---"
+DEEPEST = 4
+"""Lists within lists; a head needs two."""
+_UNREADABLE = "huvudet går inte att läsa här; sätt text med kolon inom citattecken"
+_TOO_DEEP = "listor ligger i varandra i flera led: skriv en rad per post, med bindestreck först"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Every scalar is text: `2026-11-23` stays a string and `no` stays Norwegian."""
 
@@ -61,25 +65,36 @@ def parse(text: str) -> Document:
     if not isinstance(node, yaml.MappingNode):
         raise HeadError(2, "huvudet ska bestå av rader som `id: …` och `question: …`")
     repeated: list[tuple[str, int]] = []
-    head = _mapping(node, repeated)
+    head = _mapping(node, repeated, 0)
     body = "\n".join(lines[end + 1 :]).strip()
     return Document(head, body, end + 2, repeated)
 
 
-def _mapping(node: yaml.MappingNode, repeated: list[tuple[str, int]]) -> dict[str, Value]:
+def _line_of(error: yaml.YAMLError, head: str) -> int:
+    """The line of the file where the fault begins: where a quote was opened rather than where the text ran out."""
+    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 2
+    strange = next((i for i, char in enumerate(head) if not char.isprintable() and char != "\n"), 0)
+    return head.count("\n", 0, strange) + 2
+
+
+def _mapping(node: yaml.MappingNode, repeated: list[tuple[str, int]], depth: int) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 2
         name = str(key_node.value)
         if name in found:
             repeated.append((name, line))
-        found[name] = _value(value_node, line, repeated)
+        found[name] = _value(value_node, line, repeated, depth + 1)
     return found
 
 
-def _value(node: yaml.Node, line: int, repeated: list[tuple[str, int]]) -> Value:
+def _value(node: yaml.Node, line: int, repeated: list[tuple[str, int]], depth: int) -> Value:
+    if depth > DEEPEST:
+        raise HeadError(line, _TOO_DEEP)
     if isinstance(node, yaml.SequenceNode):
-        return Value(line, [_value(item, item.start_mark.line + 2, repeated) for item in node.value])
+        return Value(line, [_value(item, item.start_mark.line + 2, repeated, depth + 1) for item in node.value])
     if isinstance(node, yaml.MappingNode):
-        return Value(line, _mapping(node, repeated))
+        return Value(line, _mapping(node, repeated, depth))
     return Value(line, str(node.value))

@@ -88,7 +88,7 @@ class Reader:
                     _raise(run_view, run, CORRECTED)
             for part in word.extra:
                 _raise(word_view, stem(part, self._language), COMPOUND)
-        return Reading((word_view, dict.fromkeys(pairs(stems), 1.0), run_view))
+        return Reading((word_view, dict.fromkeys(sorted(pairs(stems)), 1.0), run_view))
 
 
 def _raise(view: dict[str, float], feature: str, trust: float) -> None:

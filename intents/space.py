@@ -52,7 +52,7 @@ def read(words: Sequence[str], language: Language) -> Features:
     """The features of a text given as lower-case words."""
     stems = [stem(word, language) for word in words]
     in_runs = dict.fromkeys(run for word in words for run in runs(word))
-    return tuple(dict.fromkeys(stems)), tuple(pairs(stems)), tuple(in_runs)
+    return tuple(dict.fromkeys(stems)), tuple(sorted(pairs(stems))), tuple(in_runs)
 
 
 def trusted(features: Features) -> Reading:

@@ -10,15 +10,14 @@ MAX_LENGTH = 4_000
 """Characters read of one message. A question needs fewer; time stays bounded however much is pasted."""
 
 _WORD = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff]")
 _FOLD = str.maketrans("åäöæøéèüáà", "aaoaoeeuaa")
 
 
 def clean(text: str, limit: int = MAX_LENGTH) -> str:
     """`text` composed (NFC), without control and direction characters, white space collapsed, at most `limit` long."""
-    text = unicodedata.normalize("NFC", text[: limit * 2])
-    text = _UNSEEN.sub("", text)
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text[: limit * 2]))
     return " ".join(_CONTROL.sub(" ", text).split())[:limit].strip()
 
 

@@ -24,6 +24,9 @@ RIGHT_AMONG_OFFERED = 0.5
 """Of the questions answered by asking back, at least this share must find the right entry among the options."""
 OFFERED_AMONG_FOREIGN = 0.2
 """Of the questions about other things, at most this share may be met with options."""
+ROUNDS = 12
+UNREACHED = 1.01
+"""A limit no probability reaches: for when none keeps the target."""
 OPTIONS = 3
 """Options shown when asking back."""
 
@@ -53,19 +56,31 @@ def choose(p: Floats, chosen: NDArray[np.intp], weights: Floats) -> Thresholds:
     best = entries.argmax(axis=1)
     share = entries.max(axis=1) / np.maximum(1.0 - other, 1e-12)
     foreign = chosen == p.shape[1] - 1
-    clear = _lowest(share[~foreign], (best != chosen)[~foreign], weights[~foreign], WRONG_AMONG_ANSWERED)
-    doubt = 0.5
-    tempting = np.sort(other[foreign & (share >= clear)])
-    allowed = int(foreign.sum() * FALSE_AMONG_FOREIGN)
-    if allowed < len(tempting):
-        doubt = min(doubt, float(tempting[allowed]) - 1e-9)
+    wrong = best != chosen
+    clear, doubt = 0.0, 0.5
+    for _ in range(ROUNDS):  # each limit is chosen among the questions the other lets through
+        before = clear, doubt
+        asked = ~foreign & (other <= doubt)
+        clear = _lowest(share[asked], wrong[asked], weights[asked], WRONG_AMONG_ANSWERED)
+        doubt = _doubt(other[foreign], share[foreign] >= clear)
+        if (clear, doubt) == before:
+            break
+    asked = ~foreign & (other <= doubt)
+    clear = max(clear, _lowest(share[asked], wrong[asked], weights[asked], WRONG_AMONG_ANSWERED))
     order = np.argsort(-entries, axis=1, kind="stable")[:, :OPTIONS]
     unanswered = (other > doubt) | (share < clear)
     missed = ~(order == chosen[:, None]).any(axis=1)
     kept = 1.0 - _lowest(1.0 - other[unanswered], missed[unanswered], weights[unanswered], 1 - RIGHT_AMONG_OFFERED)
     if foreign.any():
         kept = min(kept, float(np.quantile(other[foreign], OFFERED_AMONG_FOREIGN)))
-    return Thresholds(clear, doubt, max(kept, doubt))
+    return Thresholds(clear, doubt, kept)
+
+
+def _doubt(other: Floats, tempting: NDArray[np.bool_]) -> float:
+    """The highest probability of "something else" at which no more foreign questions than allowed are answered."""
+    found = np.sort(other[tempting])
+    allowed = int(len(other) * FALSE_AMONG_FOREIGN)
+    return min(0.5, float(np.nextafter(found[allowed], -1.0))) if allowed < len(found) else 0.5
 
 
 def _lowest(score: Floats, wrong: NDArray[np.bool_], weights: Floats, allowed: float) -> float:
@@ -75,5 +90,7 @@ def _lowest(score: Floats, wrong: NDArray[np.bool_], weights: Floats, allowed: f
     order = np.argsort(-score, kind="stable")
     weighed = weights[order]
     share = np.cumsum(weighed * wrong[order]) / np.cumsum(weighed)
-    within = np.flatnonzero(share <= allowed)
-    return float(score[order][within[-1]]) if len(within) else 0.99
+    ordered = score[order]
+    last_of_equals = np.append(ordered[:-1] > ordered[1:], True)
+    within = np.flatnonzero((share <= allowed) & last_of_equals)
+    return float(ordered[within[-1]]) if len(within) else UNREACHED

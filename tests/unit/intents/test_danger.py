@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -425,6 +427,7 @@ SLIPS = [
     ("min {} slår mig", "sambo"), ("jag orkar inte leva {}", "längre"), ("I feel {}", "suicidal"),
     ("I can't {}", "breathe"), ("he {} to kill me", "threatened"), ("my {} hits me", "husband"),
 ]  # fmt: skip
+QUESTIONS = Path(__file__).parents[2] / "content" / "questions"
 TELLING = [
     "jag",
     "vill",
@@ -484,6 +487,14 @@ def test_one_slip_in_a_key_word_is_forgiven(sentence: str, word: str) -> None:
     }
     assert len(slips) > 4
     assert [slip for slip in sorted(slips) if not signals_danger(sentence.format(slip))] == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_question_of_officials_is_taken_for_danger(language: str) -> None:
+    lines = [path.read_text("utf-8").splitlines() for path in (QUESTIONS / language).rglob("*.txt")]
+    questions = [line for file in lines for line in file]
+    assert len(questions) > 100
+    assert [line for line in questions if signals_danger(line)] == []
 
 
 @pytest.mark.parametrize("text", DANGER)
