@@ -18,27 +18,28 @@ if TYPE_CHECKING:
 
 SHORTLIST = 8
 """Entries considered for one question, besides "something else"."""
-PENALTY = 1e-3
-"""Ridge on the weights, so that a base of two entries is solvable too."""
+PULL_TO_USUAL = 0.5
+"""Examples that the usual weights count as, so that a base of two entries is solvable too."""
 STEPS = 30
 
 
-def fit(evidence: Floats, chosen: NDArray[np.intp], weights: Floats) -> Floats:
+def fit(evidence: Floats, chosen: NDArray[np.intp], weights: Floats, usual: Floats) -> Floats:
     """Weights per kind of evidence, by Newton's method.
 
     `evidence`: examples × alternatives × kinds; `chosen`: the right alternative of each example;
-    `weights`: how much each example counts.
+    `weights`: how much each example counts; `usual`: the weights to stay near while examples are few.
     """
     kinds = evidence.shape[2]
-    theta = np.zeros(kinds)
+    penalty = PULL_TO_USUAL / len(chosen)
+    theta = usual.copy()
     share = weights / weights.sum()
     right = evidence[np.arange(len(chosen)), chosen]
     for _ in range(STEPS):
         p = probabilities(evidence, theta)
         mean = np.einsum("na,nak->nk", p, evidence)
-        gradient = share @ (right - mean) - PENALTY * theta
+        gradient = share @ (right - mean) - penalty * (theta - usual)
         spread = evidence - mean[:, None, :]
-        curvature = np.einsum("n,na,nak,nal->kl", share, p, spread, spread, optimize=True) + PENALTY * np.eye(kinds)
+        curvature = np.einsum("n,na,nak,nal->kl", share, p, spread, spread, optimize=True) + penalty * np.eye(kinds)
         step = np.linalg.solve(curvature, gradient)
         longest = np.abs(step).max()
         theta += step * min(1.0, 4.0 / longest) if longest else step

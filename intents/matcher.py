@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intents.explain import views, word_evidence
-from intents.features import stem
+from intents.fitting import Text, Trial, build, calibrate
 from intents.lexicon import Lexicon
 from intents.model import Candidate, Explanation, Verdict
-from intents.model_fit import Phrase, Trial, fit
 from intents.reading import MOST_WORDS, Reader
-from intents.space import read
 from intents.spelling import Speller, count_words
 from intents.text import clean, key, words
 from intents.thresholds import NEVER, OPTIONS, Thresholds
@@ -19,11 +17,12 @@ from intents.thresholds import NEVER, OPTIONS, Thresholds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from intents.fitting import Fit
     from intents.model import Language
-    from intents.model_fit import Fit
     from intents.reading import Word
-    from intents.space import Vector
+    from intents.vocabulary import Vector
 
+FEW_WORDS = 4
 LEAST_OPTION = 10
 """An option this many times less likely than the first is not worth showing."""
 
@@ -40,7 +39,6 @@ class TwinPhrasingError(ValueError):
 class _Judged:
     """A question with its probabilities."""
 
-    fit: Fit
     words: list[Word]
     vector: Vector
     ranked: tuple[Candidate, ...]
@@ -65,20 +63,12 @@ class Matcher:
         self.language: Language = language
         self._ids = [entry for entry, given in phrases.items() if any(key(text) for text in given)]
         self._exact = _exact_index(phrases)
-        foreign = [text for text in refuse if key(text) and key(text) not in self._exact]
-        learnt = [
-            self._phrase(text, label) for label, entry in enumerate(self._ids) for text in _distinct(phrases[entry])
-        ] + [self._phrase(text, len(self._ids)) for text in _distinct(foreign)]
-        answers = [tuple(words(clean((texts or {}).get(entry, "")))) or None for entry in self._ids]
-        known = count_words([*(phrase.words for phrase in learnt), *(found for found in answers if found)])
+        self._fit: Fit | None = None
+        learnt = self._texts(phrases, refuse, texts or {})
+        known = count_words(text.words for text in learnt)
         self._reader = Reader(Speller(known, language), language)
-        self._fit = None
         if self._ids:
-            readings = [read(found, language) if found else None for found in answers]
-            tried = self._trials(trials)
-            self._fit = fit(
-                learnt, answers, readings, tried, len(self._ids), Lexicon.of(language), language
-            )  # fmt: skip
+            self._fit = self._fitted(learnt, trials)
 
     @classmethod
     def from_phrases(
@@ -98,9 +88,29 @@ class Matcher:
         """
         return cls(phrases, refuse, language, texts, trials)
 
-    def _phrase(self, text: str, label: int) -> Phrase:
-        found = tuple(words(clean(text))[:MOST_WORDS])
-        return Phrase(found, read(found, self.language), label)
+    def _texts(
+        self, phrases: Mapping[str, Sequence[str]], refuse: Iterable[str], bodies: Mapping[str, str]
+    ) -> list[Text]:
+        """What there is to learn from: each entry's phrasings and answer, then the foreign questions."""
+        found = []
+        for label, entry in enumerate(self._ids):
+            own = [*_distinct(phrases[entry]), bodies.get(entry, "")]
+            found += [Text(given, label) for text in own if (given := _words(text))]
+        foreign = [text for text in _distinct(refuse) if key(text) not in self._exact]
+        return found + [Text(_words(text), len(self._ids)) for text in foreign]
+
+    def _fitted(self, learnt: list[Text], trials: Sequence[tuple[str | None, str]]) -> Fit:
+        """The fit, with its confidence drawn from `trials`; without them from every fifth phrasing, left out for it."""
+        lexicon, entries = Lexicon.of(self.language), len(self._ids)
+        model = build(learnt, entries, lexicon, self.language)
+        if tried := self._trials(trials):
+            return calibrate(model, tried)
+        kept, left_out = _leave_out(learnt)
+        if not left_out:
+            return calibrate(model, ())
+        reader = Reader(Speller(count_words(text.words for text in kept), self.language), self.language)
+        tried = [Trial(reader.words(" ".join(text.words)), text.label) for text in left_out]
+        return replace(calibrate(build(kept, entries, lexicon, self.language), tried), model=model)
 
     def _trials(self, given: Sequence[tuple[str | None, str]]) -> list[Trial]:
         """The trial questions as the matcher reads them; those of entries it does not have say nothing."""
@@ -110,11 +120,8 @@ class Matcher:
             found = self._reader.words(text)
             label = len(self._ids) if entry is None else number.get(entry)
             if found and label is not None and key(text) not in self._exact:
-                tried.append(Trial(self._roots(found), self._reader.reading(found), len(found), label))
+                tried.append(Trial(found, label))
         return tried
-
-    def _roots(self, found: Sequence[Word]) -> tuple[str, ...]:
-        return tuple(stem(word.read_as, self.language) for word in found)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -136,8 +143,8 @@ class Matcher:
         ranked, limits = judged.ranked, self.thresholds
         best = ranked[0]
         share = best.confidence / max(1.0 - judged.foreign, 1e-12)
-        explanation = Explanation("model", (), (), judged.foreign, share, limits)
-        if share >= limits.clear and judged.foreign <= limits.doubt:
+        explanation = Explanation("little" if _says_little(judged.words) else "model", (), (), judged.foreign, share, limits)
+        if share >= limits.clear and judged.foreign <= limits.doubt and explanation.rule == "model":
             return Verdict(text, "answer", best.id, best.confidence, ranked, explanation)
         if judged.foreign <= limits.offer:
             shown = tuple(option for option in ranked[:OPTIONS] if option.confidence >= best.confidence / LEAST_OPTION)
@@ -155,22 +162,45 @@ class Matcher:
         """Why `match` decides as it does on `text`: words, views, what was held against what."""
         explanation = self.match(text).explanation
         judged = self._judge(text)
-        if explanation.rule != "model" or judged is None:
+        if explanation.rule in ("exact", "empty") or judged is None or self._fit is None:
             return explanation
         best = self._ids.index(judged.ranked[0].id)
-        counted = word_evidence(judged.fit, judged.words, judged.vector, best, self.language)
-        return replace(explanation, words=counted, views=views(judged.fit, judged.vector, best))
+        counted = word_evidence(self._fit.model, judged.words, judged.vector, best)
+        return replace(explanation, words=counted, views=views(self._fit.model, judged.vector, best))
 
     def _judge(self, text: str) -> _Judged | None:
         """The probabilities for `text`; None when there is nothing to judge, or nothing to judge by."""
         words_read = self._reader.words(text)
         if self._fit is None or not words_read:
             return None
-        vector = self._fit.space.vector(self._reader.reading(words_read))
-        shortlist, p = self._fit.judge(vector, self._roots(words_read), len(words_read))
-        ranked = [Candidate(self._ids[i], round(float(p[place]), 6)) for place, i in enumerate(shortlist.tolist())]
-        ranked.sort(key=lambda candidate: (-candidate.confidence, candidate.id))
-        return _Judged(self._fit, words_read, vector, tuple(ranked), float(p[-1]))
+        vector, evidence, p = self._fit.judge(words_read)
+        likely = zip(evidence.entries.tolist(), p.tolist(), strict=False)
+        ranked = sorted((Candidate(self._ids[i], round(share, 6)) for i, share in likely), key=_best_first)
+        return _Judged(words_read, vector, tuple(ranked), float(p[-1]))
+
+
+def _says_little(read: Sequence[Word]) -> bool:
+    """Whether there is nothing but a few everyday words to go by: then an answer would be a guess."""
+    return len(read) <= FEW_WORDS and all(word.common for word in read)
+
+
+def _best_first(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.confidence, candidate.id
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words(clean(text))[:MOST_WORDS])
+
+
+def _leave_out(learnt: Sequence[Text]) -> tuple[list[Text], list[Text]]:
+    """The texts to learn from and those to try the result on: every fifth of each label, where there are five."""
+    kept: list[Text] = []
+    left_out: list[Text] = []
+    place: dict[int, int] = {}
+    for text in learnt:
+        place[text.label] = place.get(text.label, 0) + 1
+        (left_out if place[text.label] % 5 == 0 else kept).append(text)
+    return kept, left_out
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -88,10 +88,11 @@ class Explanation:
     """Why a verdict came out as it did."""
 
     rule: str
-    """`exact`, `model`, `empty` – which road decided."""
+    """Which road decided: `exact` (a stored phrasing), `model`, `little` (as `model`, but too little was said for an
+    answer), `empty` (no words, or nothing to match against)."""
     words: tuple[WordEvidence, ...] = ()
     views: tuple[tuple[str, float], ...] = ()
-    """Share of the winning entry's evidence per view: words, pairs, characters, nearest phrasing, answer text."""
+    """Share of the winning entry's pull per view: words, pairs of words, character runs."""
     foreign: float = 0.0
     """Probability, 0–1, that the question is about something else altogether."""
     share: float = 1.0

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 WRONG_AMONG_ANSWERED = 0.02
 """Of the questions answered directly, at most this share may get another entry's answer."""
-FALSE_AMONG_FOREIGN = 0.03
+FALSE_AMONG_FOREIGN = 0.01
 """Of the questions about other things, at most this share may be answered at all."""
 RIGHT_AMONG_OFFERED = 0.5
 """Of the questions answered by asking back, at least this share must find the right entry among the options."""
 OFFERED_AMONG_FOREIGN = 0.2
 """Of the questions about other things, at most this share may be met with options."""
-ROUNDS = 12
+MOST_DOUBT = 0.5
+"""What is more likely about something else than not is never answered."""
 UNREACHED = 1.01
 """A limit no probability reaches: for when none keeps the target."""
 OPTIONS = 3
@@ -47,8 +48,36 @@ NEVER = Thresholds(1.0, -1.0, -1.0)
 """Refuses everything: for a base without entries."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    """Questions with known answers, surest best entry first."""
+
+    share: Floats
+    """The best entry's share of what "something else" leaves."""
+    other: Floats
+    """Probability of "something else"."""
+    foreign: Floats
+    wrong: Floats
+    right: Floats
+    """Weight where the question is about something else; about an entry, but not the best one; about the best one."""
+
+    def clear(self, doubt: float) -> tuple[float, float]:
+        """The lowest limit on `share` that keeps both targets when `other` may be `doubt`, and the weight of the
+        questions then answered rightly."""
+        asked = self.other <= doubt
+        foreign, wrong, right = (np.cumsum(given * asked) for given in (self.foreign, self.wrong, self.right))
+        within = (foreign <= FALSE_AMONG_FOREIGN * self.foreign.sum()) & (
+            wrong <= WRONG_AMONG_ANSWERED * (wrong + right)
+        )
+        within &= np.append(self.share[:-1] > self.share[1:], True)  # equally sure ones are answered all or none
+        found = np.flatnonzero(within & (right > 0))
+        if not len(found):
+            return UNREACHED, 0.0
+        return float(self.share[found[-1]]), float(right[found[-1]])
+
+
 def choose(p: Floats, chosen: NDArray[np.intp], weights: Floats) -> Thresholds:
-    """The most generous thresholds that keep the targets on examples the model had not seen.
+    """The thresholds that answer most questions rightly within the targets, on examples the model had not seen.
 
     `p`: examples × alternatives, "something else" last; `chosen`: the right alternative; `weights`: per example.
     """
@@ -56,31 +85,34 @@ def choose(p: Floats, chosen: NDArray[np.intp], weights: Floats) -> Thresholds:
     best = entries.argmax(axis=1)
     share = entries.max(axis=1) / np.maximum(1.0 - other, 1e-12)
     foreign = chosen == p.shape[1] - 1
-    wrong = best != chosen
-    clear, doubt = 0.0, 0.5
-    for _ in range(ROUNDS):  # each limit is chosen among the questions the other lets through
-        before = clear, doubt
-        asked = ~foreign & (other <= doubt)
-        clear = _lowest(share[asked], wrong[asked], weights[asked], WRONG_AMONG_ANSWERED)
-        doubt = _doubt(other[foreign], share[foreign] >= clear)
-        if (clear, doubt) == before:
-            break
-    asked = ~foreign & (other <= doubt)
-    clear = max(clear, _lowest(share[asked], wrong[asked], weights[asked], WRONG_AMONG_ANSWERED))
-    order = np.argsort(-entries, axis=1, kind="stable")[:, :OPTIONS]
-    unanswered = (other > doubt) | (share < clear)
-    missed = ~(order == chosen[:, None]).any(axis=1)
-    kept = 1.0 - _lowest(1.0 - other[unanswered], missed[unanswered], weights[unanswered], 1 - RIGHT_AMONG_OFFERED)
+    order = np.argsort(-share, kind="stable")
+    right, wrong = ~foreign & (best == chosen), ~foreign & (best != chosen)
+    sorted_examples = _Examples(
+        share[order], other[order], *((weights * which)[order] for which in (foreign, wrong, right))
+    )
+    tempting = np.unique(other[foreign & (other <= MOST_DOUBT)])
+    best_of_all = (-1.0, UNREACHED, MOST_DOUBT)
+    for doubt in [
+        *np.nextafter(tempting, -1.0).tolist(),
+        MOST_DOUBT,
+    ]:  # the strictest first: it wins where none is better
+        clear, answered = sorted_examples.clear(doubt)
+        if answered > best_of_all[0]:
+            best_of_all = answered, clear, doubt
+    _, clear, doubt = best_of_all
+    return Thresholds(clear, doubt, max(doubt, _offer(p, chosen, weights, (other > doubt) | (share < clear))))
+
+
+def _offer(p: Floats, chosen: NDArray[np.intp], weights: Floats, unanswered: NDArray[np.bool_]) -> float:
+    """The highest probability of "something else" at which options are worth showing."""
+    entries, other = p[:, :-1], p[:, -1]
+    foreign = chosen == p.shape[1] - 1
+    shown = np.argsort(-entries, axis=1, kind="stable")[:, :OPTIONS]
+    missed = ~(shown == chosen[:, None]).any(axis=1)
+    limit = 1.0 - _lowest(1.0 - other[unanswered], missed[unanswered], weights[unanswered], 1 - RIGHT_AMONG_OFFERED)
     if foreign.any():
-        kept = min(kept, float(np.quantile(other[foreign], OFFERED_AMONG_FOREIGN)))
-    return Thresholds(clear, doubt, kept)
-
-
-def _doubt(other: Floats, tempting: NDArray[np.bool_]) -> float:
-    """The highest probability of "something else" at which no more foreign questions than allowed are answered."""
-    found = np.sort(other[tempting])
-    allowed = int(len(other) * FALSE_AMONG_FOREIGN)
-    return min(0.5, float(np.nextafter(found[allowed], -1.0))) if allowed < len(found) else 0.5
+        limit = min(limit, float(np.quantile(other[foreign], OFFERED_AMONG_FOREIGN)))
+    return limit
 
 
 def _lowest(score: Floats, wrong: NDArray[np.bool_], weights: Floats, allowed: float) -> float:

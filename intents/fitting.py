@@ -1,0 +1,179 @@
+"""Fits everything the matcher learns from a knowledge base, at load, without chance: the same texts, the same fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from intents import confidence
+from intents.evidence import SHORTLIST, USUAL_WEIGHTS, Clues, weigh_up
+from intents.features import stem
+from intents.learner import learn
+from intents.nearest import Nearest
+from intents.sparse import Lists
+from intents.thresholds import Thresholds, choose
+from intents.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from intents.evidence import Evidence
+    from intents.lexicon import Lexicon
+    from intents.model import Language
+    from intents.reading import Word
+    from intents.vocabulary import Vector
+
+    Floats = NDArray[np.float32]
+    Doubles = NDArray[np.float64]
+
+FOREIGN_SHARE = 0.3
+"""How much of what people type is about something else, for weighing the foreign questions in the fit."""
+ABSENT_SHARE = 0.03
+"""How much is close to the subject but without an entry; each entry in turn plays the absent one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to learn from."""
+
+    words: tuple[str, ...]
+    label: int
+    """The entry's number; the number of entries for a foreign question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question, as read, with its right answer. Nothing is learnt from it but how sure the matcher may be."""
+
+    words: Sequence[Word]
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What the texts taught."""
+
+    vocabulary: Vocabulary
+    pull: Floats
+    """Per row of the vocabulary and class."""
+    bias: Floats
+    nearest: Nearest
+    holds: NDArray[np.bool_]
+    """Per feature and entry: whether the entry's texts have it; last column: whether any entry's have."""
+    lexicon: Lexicon
+    entries: int
+
+    def clues(self, words: Sequence[Word]) -> tuple[Vector, Clues]:
+        """Where a question lies, and what it says about each class."""
+        vector = self.vocabulary.vector(words)
+        pull = vector.values @ self.pull[vector.rows] + self.bias
+        shares = vector.stem_values**2 @ self.holds[vector.stems]
+        alien = self._alien_share(words)
+        near = self.nearest.likeness(vector)
+        return vector, Clues(pull, near, shares, vector.unknown, alien, len(words))
+
+    def _alien_share(self, words: Sequence[Word]) -> float:
+        """Share of the words with a subject that are at home in other subjects and used by no entry."""
+        aliens = weighty = 0
+        for word in words:
+            root = stem(word.read_as, self.vocabulary.language)
+            if root in self.lexicon.common:
+                continue
+            weighty += 1
+            feature = self.vocabulary.features.get(root)
+            used = feature is not None and self.holds[feature, -1]
+            aliens += not used and self.lexicon.is_other(root)
+        return aliens / weighty if weighty else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """All that is needed to judge a question."""
+
+    model: Model
+    theta: Doubles
+    """Weight of each kind of evidence."""
+    thresholds: Thresholds
+
+    def judge(self, words: Sequence[Word]) -> tuple[Vector, Evidence, Doubles]:
+        """Where a question lies, the shortlisted entries, and the probability of each and (last) of "something
+        else"."""
+        vector, clues = self.model.clues(words)
+        evidence = weigh_up(clues)
+        return vector, evidence, confidence.probabilities(evidence.rows, self.theta)
+
+
+def build(texts: Sequence[Text], entries: int, lexicon: Lexicon, language: Language) -> Model:
+    """Learn from `texts`, sorted by label; every entry has at least one."""
+    vocabulary = Vocabulary((text.words for text in texts), language)
+    labels = np.array([text.label for text in texts], dtype=np.intp)
+    classes = entries + bool((labels == entries).any())
+    pull, bias = learn(vocabulary, labels, classes)
+    return Model(
+        vocabulary, pull, bias, Nearest(vocabulary, labels, classes), _holds(vocabulary, labels, entries), lexicon, entries
+    )  # fmt: skip
+
+
+def _holds(vocabulary: Vocabulary, labels: NDArray[np.intp], entries: int) -> NDArray[np.bool_]:
+    used: Lists = vocabulary.texts.by_row
+    owner = np.repeat(labels, np.diff(used.starts))
+    inside = owner < entries
+    holds = np.zeros((len(vocabulary.features), entries + 1), bool)
+    holds[vocabulary.first_feature[used.ids[inside]], owner[inside]] = True
+    holds[:, -1] = holds[:, :-1].any(axis=1)
+    return holds
+
+
+def calibrate(model: Model, trials: Iterable[Trial]) -> Fit:
+    """Find out from questions the model has not seen how much each kind of evidence counts, and where the thresholds
+    lie."""
+    examples = _Examples([], [], [])
+    trials = list(trials)
+    inside = sum(trial.label < model.entries for trial in trials)
+    outside = len(trials) - inside
+    for trial in trials:
+        clues = model.clues(trial.words)[1]
+        if trial.label == model.entries:
+            examples.add(weigh_up(clues), None, FOREIGN_SHARE / outside)
+        else:
+            examples.add(weigh_up(clues, include=trial.label), trial.label, (1 - FOREIGN_SHARE) / inside)
+    asked = len(examples.rows)
+    for trial in trials:
+        if trial.label < model.entries and model.entries > 1:
+            absent = weigh_up(model.clues(trial.words)[1], skip=trial.label)
+            examples.add(absent, None, ABSENT_SHARE / inside)
+    examples.add(weigh_up(_nothing_in_common(model)), None, ABSENT_SHARE)
+    rows, right, weights = examples.arrays()
+    theta = confidence.fit(rows, right, weights, np.array(USUAL_WEIGHTS))
+    real = slice(
+        asked if outside else None
+    )  # entries played absent are harder than what people ask: for want of better
+    return Fit(model, theta, choose(confidence.probabilities(rows[real], theta), right[real], weights[real]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    """Evidence with its right alternative and how much it counts."""
+
+    rows: list[Doubles]
+    right: list[int]
+    weights: list[float]
+
+    def add(self, evidence: Evidence, entry: int | None, weight: float) -> None:
+        """`entry`: the right one; None for "something else"."""
+        self.rows.append(evidence.rows)
+        self.right.append(SHORTLIST if entry is None else int(np.flatnonzero(evidence.entries == entry)[0]))
+        self.weights.append(weight)
+
+    def arrays(self) -> tuple[Doubles, NDArray[np.intp], Doubles]:
+        return np.stack(self.rows), np.asarray(self.right, dtype=np.intp), np.asarray(self.weights)
+
+
+def _nothing_in_common(model: Model) -> Clues:
+    """A question that shares no word and no character run with the base: never about an entry."""
+    none = np.zeros(len(model.bias), dtype=np.float32)
+    return Clues(none, none, np.zeros(model.entries + 1, dtype=np.float32), 1.0, 0.0, 1)
