@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from intents.danger import signals_danger
     from intents.gazetteer import Gazetteer, Organisation, OrganisationType, Recognised
     from intents.goals import Goal, Goals
+    from intents.knowledge import KnowledgeBase, Loaded, Theme
+    from intents.knowledge import load as load_knowledge
     from intents.language import Guess, guess
-    from intents.load import KnowledgeBase, Loaded, Theme
-    from intents.load import load as load_knowledge
     from intents.matcher import Matcher, TwinPhrasingError
     from intents.model import LANGUAGES, Candidate, Entry, Explanation, Finding, Language, Source, Verdict
     from intents.plain import plain_text
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 _HOME = {
     "Candidate": "model", "Countries": "countries", "Country": "countries", "Entry": "model", "Explanation": "model",
     "Finding": "model", "Gazetteer": "gazetteer", "Goal": "goals", "LANGUAGES": "model", "Goals": "goals", "Guess": "language",
-    "KnowledgeBase": "load", "Language": "model", "Loaded": "load", "Matcher": "matcher", "Organisation": "gazetteer",
-    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Theme": "load",
+    "KnowledgeBase": "knowledge", "Language": "model", "Loaded": "knowledge", "Matcher": "matcher", "Organisation": "gazetteer",
+    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Theme": "knowledge",
     "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
-    "load_knowledge": "load:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
+    "load_knowledge": "knowledge:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
 }  # fmt: skip
 __all__ = [
     "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from intents import Matcher
+from intents import Finding, Loaded, Matcher, load_knowledge
 
 SWEDISH: Mapping[str, Sequence[str]] = {
     "hamnavgift": (
@@ -293,3 +293,22 @@ def line_of(text: str, part: str) -> int:
     if not found:
         raise ValueError(f"{part!r} does not occur")
     return before.count("\n") + 1
+
+
+BASTU = "sv/hamnen/bastu.md"
+GOOD = entry_text("bastu", "Hur bokar vi bastun?", ["bastu", "boka bastu"])
+"""Line 2 id, 3 question, 4 phrasings, 5–6 the phrasings, 7 sources, 8–9 the source, 10 reviewed, 11 the fence."""
+
+
+def places(loaded: Loaded) -> list[tuple[str, int]]:
+    """File and line of every finding."""
+    return [(finding.path, finding.line) for finding in loaded.findings]
+
+
+def the_finding(folder: Path) -> Finding:
+    """The one finding there is; it stops the version."""
+    loaded = load_knowledge(folder)
+    assert loaded.knowledge is None
+    assert loaded.errors == loaded.findings
+    (finding,) = loaded.findings
+    return finding
