@@ -15,6 +15,7 @@ from bot.clock import Clock, SystemClock
 from bot.conversation.guide import Policy
 from bot.conversation.runner import Runner
 from bot.errors import PartnerskapError
+from bot.fitted import FittedMatchers
 from bot.knowledge import LiveKnowledge, shipped
 from bot.leads.compose import compose
 from bot.outbox.worker import Worker
@@ -88,7 +89,9 @@ async def application(
 ) -> AsyncIterator[App]:
     """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors."""
     clock = clock or SystemClock()
-    knowledge = knowledge or LiveKnowledge(settings.faq_dir or shipped(), clock, policy(settings))
+    knowledge = knowledge or LiveKnowledge(
+        settings.faq_dir or shipped(), clock, policy(settings), FittedMatchers(settings.cache_dir())
+    )
 
     def mail(lead: Lead) -> QueuedMail:
         names = {goal.number: goal.name_sv for goal in knowledge.guide.goals.all()}

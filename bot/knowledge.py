@@ -14,6 +14,7 @@ from intents import Countries, Gazetteer, Goals, load_knowledge
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.conversation.guide import Fitting
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the files."""
@@ -32,8 +33,11 @@ def shipped() -> Path:
 class LiveKnowledge:
     """The guide conversations use, kept up to date with the files."""
 
-    def __init__(self, root: Path, clock: Clock, policy: Policy) -> None:
-        """Load `root`. Raises `KnowledgeError` with every finding when it cannot be used."""
+    def __init__(self, root: Path, clock: Clock, policy: Policy, fitting: Fitting | None = None) -> None:
+        """Load `root`. Raises `KnowledgeError` with every finding when it cannot be used.
+
+        `fitting`: makes a language's matcher; without it, it is fitted anew."""
+        self._fit = fitting
         self._root, self._clock, self._policy = root, clock, policy
         self._stamp = self._look()
         self.findings: list[str] = []
@@ -48,7 +52,7 @@ class LiveKnowledge:
         loaded = load_knowledge(self._root)
         if loaded.knowledge is None:
             raise KnowledgeError([str(finding) for finding in loaded.errors])
-        return Guide(Answers(loaded.knowledge, self._clock.now().date()), *self._registers, self._policy)
+        return Guide(Answers(loaded.knowledge, self._clock.now().date(), self._fit), *self._registers, self._policy)
 
     def _look(self) -> tuple[tuple[str, int, int], ...]:
         """Name, size and time of every file, to tell whether anything changed."""

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
             raise ValueError("bara sqlite:/// finns än så länge")
         return value
 
+    def cache_dir(self) -> Path:
+        """Where saved time lies: may be emptied whenever nothing runs."""
+        return self.data_dir / "cache"
+
     def database_path(self) -> Path:
         """The SQLite file."""
         return (

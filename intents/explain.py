@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def word_evidence(model: Model, words: Sequence[Word], vector: Vector, best: int) -> tuple[WordEvidence, ...]:
     """Each word's share of all pull towards entry number `best`; negative speaks against it."""
-    pull = vector.values * model.pull[vector.rows, best]
+    pull = vector.values * model.pulls.towards(best, vector.rows)
     total = float(np.abs(pull).sum()) or 1.0
     shares = np.bincount(vector.owners, weights=pull, minlength=len(words)) / total
     return tuple(
@@ -33,9 +33,10 @@ def views(model: Model, vector: Vector, best: int) -> tuple[tuple[str, float], .
     names = {feature: name for name, feature in known.features.items()}
     first = len(known.tokens)
     for row, value in zip(vector.rows.tolist(), vector.values.tolist(), strict=True):
-        whole = row < first
-        for feature in known.makeup.by_row.of_one(row).tolist() if whole else [row - first]:
+        features = known.makeup.by_row.of_one(row) if row < first else np.array([row - first], np.int32)
+        towards = model.pulls.towards(best, features + np.int32(first))
+        for feature, share in zip(features.tolist(), towards.tolist(), strict=True):
             view = "run" if names[feature].startswith("#") else "pair" if " " in names[feature] else "word"
-            pull[view] += value * float(model.pull[first + feature, best])
+            pull[view] += value * share
     total = sum(map(abs, pull.values())) or 1.0
     return tuple((view, round(share / total, 4)) for view, share in pull.items())

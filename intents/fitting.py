@@ -12,7 +12,6 @@ from intents.evidence import SHORTLIST, USUAL_WEIGHTS, Clues, weigh_up
 from intents.features import stem
 from intents.learner import learn
 from intents.nearest import Nearest
-from intents.sparse import Lists
 from intents.thresholds import Thresholds, choose
 from intents.vocabulary import Vocabulary
 
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from intents.evidence import Evidence
+    from intents.learner import Pulls
     from intents.lexicon import Lexicon
     from intents.model import Language
     from intents.reading import Word
     from intents.vocabulary import Vector
 
-    Floats = NDArray[np.float32]
     Doubles = NDArray[np.float64]
 
 FOREIGN_SHARE = 0.3
@@ -58,9 +57,7 @@ class Model:
     """What the texts taught."""
 
     vocabulary: Vocabulary
-    pull: Floats
-    """Per row of the vocabulary and class."""
-    bias: Floats
+    pulls: Pulls
     nearest: Nearest
     holds: NDArray[np.bool_]
     """Per feature and entry: whether the entry's texts have it; last column: whether any entry's have."""
@@ -70,7 +67,7 @@ class Model:
     def clues(self, words: Sequence[Word]) -> tuple[Vector, Clues]:
         """Where a question lies, and what it says about each class."""
         vector = self.vocabulary.vector(words)
-        pull = vector.values @ self.pull[vector.rows] + self.bias
+        pull = self.pulls.sum(vector.rows, vector.values)
         shares = vector.stem_values**2 @ self.holds[vector.stems]
         alien = self._alien_share(words)
         near = self.nearest.likeness(vector)
@@ -112,14 +109,14 @@ def build(texts: Sequence[Text], entries: int, lexicon: Lexicon, language: Langu
     vocabulary = Vocabulary((text.words for text in texts), language)
     labels = np.array([text.label for text in texts], dtype=np.intp)
     classes = entries + bool((labels == entries).any())
-    pull, bias = learn(vocabulary, labels, classes)
+    pulls = learn(vocabulary, labels, classes)
     return Model(
-        vocabulary, pull, bias, Nearest(vocabulary, labels, classes), _holds(vocabulary, labels, entries), lexicon, entries
+        vocabulary, pulls, Nearest(vocabulary, labels, classes), _holds(vocabulary, labels, entries), lexicon, entries
     )  # fmt: skip
 
 
 def _holds(vocabulary: Vocabulary, labels: NDArray[np.intp], entries: int) -> NDArray[np.bool_]:
-    used: Lists = vocabulary.texts.by_row
+    used = vocabulary.texts.by_row
     owner = np.repeat(labels, np.diff(used.starts))
     inside = owner < entries
     holds = np.zeros((len(vocabulary.features), entries + 1), bool)
@@ -175,5 +172,5 @@ class _Examples:
 
 def _nothing_in_common(model: Model) -> Clues:
     """A question that shares no word and no character run with the base: never about an entry."""
-    none = np.zeros(len(model.bias), dtype=np.float32)
+    none = np.zeros(len(model.pulls.bias), dtype=np.float32)
     return Clues(none, none, np.zeros(model.entries + 1, dtype=np.float32), 1.0, 0.0, 1)

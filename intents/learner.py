@@ -1,11 +1,12 @@
 """One linear model for all entries: how much each word and each character run pulls towards which entry.
 
 Softmax regression by accelerated gradient steps over all texts at once, stopped early: ten steps were as accurate as
-a fully converged fit, refused better, and cost a tenth. No chance is involved; the same texts give the same table.
+a converged fit, told foreign questions better, and cost a tenth. No chance is involved; the same texts give the same table.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,31 +26,86 @@ BIAS = 0.02
 """How much slower the bias of a class moves than its words."""
 
 
-def learn(vocabulary: Vocabulary, labels: NDArray[np.intp], classes: int) -> tuple[Floats, Floats]:
-    """The pull of every row of the vocabulary (words, then features) towards each class, and each class's bias."""
-    texts, makeup = vocabulary.texts, vocabulary.makeup
-    weights, lengths = vocabulary.weights[:, None], vocabulary.lengths[:, None]
+@dataclass(frozen=True, slots=True)
+class Pulls:
+    """How much each row of the vocabulary (tokens, then features) pulls towards each class.
 
-    def forward(table: Floats) -> Floats:
-        return texts.times(makeup.times(table * weights)) / lengths
+    Kept in one byte each, with one scale per row: a quarter of the memory, and no difference in what is decided.
+    """
 
-    def backward(errors: Floats) -> Floats:
-        return makeup.transposed_times(texts.transposed_times(errors / lengths)) * weights
+    steps: NDArray[np.int8]
+    scale: Floats
+    """What a step of each row is worth."""
+    bias: Floats
+    """Pull of each class by itself."""
 
-    table = np.zeros((len(weights), classes), np.float32)
+    @classmethod
+    def of(cls, table: Floats, bias: Floats) -> Pulls:
+        """From pulls as numbers."""
+        scale = np.abs(table).max(axis=1, initial=0.0) / np.float32(127)
+        table /= np.maximum(scale, np.float32(1e-12))[:, None]
+        return cls(np.rint(table, out=table).astype(np.int8), scale, bias)
+
+    def sum(self, rows: NDArray[np.int32], values: Floats) -> Floats:
+        """Towards each class, from `values` of `rows`."""
+        found: Floats = (values * self.scale[rows]) @ self.steps[rows].astype(np.float32) + self.bias
+        return found
+
+    def towards(self, column: int, rows: NDArray[np.int32]) -> Floats:
+        """Of each of `rows` towards one class."""
+        found: Floats = self.steps[rows, column] * self.scale[rows]
+        return found
+
+
+def learn(vocabulary: Vocabulary, labels: NDArray[np.intp], classes: int) -> Pulls:
+    """What the texts of the vocabulary teach, `labels` being the class of each."""
+    problem = _Problem(vocabulary)
+    table = np.zeros((len(vocabulary.weights), classes), np.float32)
     bias = np.zeros(classes, np.float32)
     if classes > 1 and len(labels):
-        size = np.float32(min(2.0 + REACH * (classes - 2), MOST_REACH) / _largest(forward, backward, len(weights)))
-        ahead, ahead_bias = table, bias
+        size = np.float32(min(2.0 + REACH * (classes - 2), MOST_REACH) / problem.largest())
+        ahead, ahead_bias = table.copy(), bias
         for step in range(STEPS):
-            errors = _errors(forward(ahead) + ahead_bias, labels)
-            moved = ahead + size * backward(errors)
+            errors = _errors(problem.scores(ahead) + ahead_bias, labels)
             moved_bias = ahead_bias + np.float32(BIAS) * size * errors.sum(axis=0)
+            moved = problem.gradient(errors)
+            moved *= size
+            moved += ahead
             onward = np.float32(step / (step + 3))
-            ahead, ahead_bias = moved + onward * (moved - table), moved_bias + onward * (moved_bias - bias)
+            np.subtract(moved, table, out=ahead)  # in place: these tables are what a fit needs memory for
+            ahead *= onward
+            ahead += moved
+            ahead_bias = moved_bias + onward * (moved_bias - bias)
             table, bias = moved, moved_bias
-    table *= weights
-    return np.concatenate([makeup.times(table), table]), bias
+    return Pulls.of(np.concatenate([vocabulary.makeup.times(table), table]), bias)
+
+
+class _Problem:
+    """Texts as unit vectors over features, for tables that hold each feature's pull times its worth."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._texts, self._makeup = vocabulary.texts, vocabulary.makeup
+        self._squares, self._lengths = vocabulary.weights[:, None] ** 2, vocabulary.lengths[:, None]
+
+    def scores(self, table: Floats) -> Floats:
+        """Of each text, given each feature's pull."""
+        found = self._texts.times(self._makeup.times(table))
+        found /= self._lengths
+        return found
+
+    def gradient(self, errors: Floats) -> Floats:
+        """Which way to move each feature's pull, given what each text's scores lack."""
+        found = self._makeup.transposed_times(self._texts.transposed_times(errors / self._lengths))
+        found *= self._squares
+        return found
+
+    def largest(self) -> float:
+        """The largest eigenvalue of the texts' likeness, by power iteration."""
+        found, length = np.ones((len(self._squares), 1), np.float32), 1.0
+        for _ in range(6):
+            found = self.gradient(self.scores(found / np.float32(length)))
+            length = float(np.linalg.norm(found)) or 1.0
+        return length
 
 
 def _errors(scores: Floats, labels: NDArray[np.intp]) -> Floats:
@@ -59,12 +115,3 @@ def _errors(scores: Floats, labels: NDArray[np.intp]) -> Floats:
     scores /= -scores.sum(axis=1, keepdims=True)
     scores[np.arange(len(labels)), labels] += 1.0
     return scores
-
-
-def _largest(forward, backward, features: int) -> float:  # type: ignore[no-untyped-def]
-    """The largest eigenvalue of the texts' likeness, by power iteration."""
-    found, length = np.ones((features, 1), np.float32), 1.0
-    for _ in range(6):
-        found = backward(forward(found / np.float32(length)))
-        length = float(np.linalg.norm(found)) or 1.0
-    return length

@@ -143,7 +143,9 @@ class Matcher:
         ranked, limits = judged.ranked, self.thresholds
         best = ranked[0]
         share = best.confidence / max(1.0 - judged.foreign, 1e-12)
-        explanation = Explanation("little" if _says_little(judged.words) else "model", (), (), judged.foreign, share, limits)
+        explanation = Explanation(
+            "little" if _says_little(judged.words) else "model", (), (), judged.foreign, share, limits
+        )
         if share >= limits.clear and judged.foreign <= limits.doubt and explanation.rule == "model":
             return Verdict(text, "answer", best.id, best.confidence, ranked, explanation)
         if judged.foreign <= limits.offer:

@@ -38,7 +38,7 @@ class Entry:
     question: str
     """The question in its full form, as menus and buttons show it."""
     phrasings: tuple[str, ...]
-    """How people ask; the matcher's material."""
+    """How people ask, as the head of the file lists it."""
     body: str
     """The answer in Markdown."""
     sources: tuple[Source, ...]
@@ -53,6 +53,13 @@ class Entry:
     """First and last day the answer holds; None means without limit."""
     path: str = ""
     """The file, relative to the knowledge base, for findings."""
+    variants: tuple[str, ...] = ()
+    """More ways to ask, from the list beside the file."""
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Every way to ask that the knowledge base knows: the matcher's material."""
+        return (self.question, *self.phrasings, *self.variants)
 
     def valid_on(self, day: date) -> bool:
         """Whether this version of the answer is the one to give on `day`."""

@@ -100,7 +100,7 @@ def choose(p: Floats, chosen: NDArray[np.intp], weights: Floats) -> Thresholds:
         if answered > best_of_all[0]:
             best_of_all = answered, clear, doubt
     _, clear, doubt = best_of_all
-    return Thresholds(clear, doubt, max(doubt, _offer(p, chosen, weights, (other > doubt) | (share < clear))))
+    return Thresholds(clear, doubt, _offer(p, chosen, weights, (other > doubt) | (share < clear)))
 
 
 def _offer(p: Floats, chosen: NDArray[np.intp], weights: Floats, unanswered: NDArray[np.bool_]) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -79,6 +79,10 @@ class Vocabulary:
         lengths = self.texts.times(self.squares[: len(self.tokens), None])[:, 0]
         self.lengths: Floats = np.sqrt(np.maximum(lengths, 1e-9))
         """Length of each text."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a question needs: the texts were for learning."""
+        return {**self.__dict__, "texts": None, "lengths": None}
 
     def _texts(self, texts: list[list[str]]) -> Incidence:
         """Which tokens each text has. A pair that only one text has tells nothing about another, and is left out."""

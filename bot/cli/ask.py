@@ -29,10 +29,10 @@ def ask(
     """Judge one question or many."""
     if (text is None) == (batch is None):
         raise click.UsageError("antingen TEXT eller --batch")
-    from bot.cli.common import answers, faq_folder, settings
+    from bot.cli.common import answers, settings
     from bot.clock import SystemClock
 
-    found = answers(faq_folder(settings().faq_dir), day.date() if day else SystemClock().now().date())
+    found = answers(settings(), day.date() if day else SystemClock().now().date())
     if batch is not None:
         return _batch(found, batch, lang)
     from bot.conversation.asking import as_json as verdict_json

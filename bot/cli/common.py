@@ -54,16 +54,17 @@ def faq_folder(given: Path | None) -> Path:
     return given or shipped()
 
 
-def answers(folder: Path, day: date) -> Answers:
+def answers(given: Settings, day: date) -> Answers:
     """The answers for a day. Raises `KnowledgeError` with every finding when they cannot be used."""
     from bot.conversation.guide import Answers
     from bot.errors import KnowledgeError
+    from bot.fitted import FittedMatchers
     from intents import load_knowledge
 
-    loaded = load_knowledge(folder)
+    loaded = load_knowledge(faq_folder(given.faq_dir))
     if loaded.knowledge is None:
         raise KnowledgeError([str(finding) for finding in loaded.errors])
-    return Answers(loaded.knowledge, day)
+    return Answers(loaded.knowledge, day, FittedMatchers(given.cache_dir()))
 
 
 def as_json(value: Any) -> str:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from intents import LANGUAGES, Matcher, Verdict, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from intents import Countries, Entry, Gazetteer, Goals, KnowledgeBase, Language, Theme
+
+    Fitting = Callable[[KnowledgeBase, Mapping[str, Entry], Language], Matcher]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,13 @@ class Policy:
 class Answers:
     """The knowledge base on one day, ready to be asked. A language's matcher is fitted when it is first needed."""
 
-    def __init__(self, knowledge: KnowledgeBase, day: date) -> None:
+    def __init__(self, knowledge: KnowledgeBase, day: date, fitting: Fitting | None = None) -> None:
+        """`fitting`: makes a language's matcher; without it, it is fitted anew."""
         self.knowledge, self.day = knowledge, day
+        self._fit = fitting or fit_matcher
         self.entries: dict[str, dict[str, Entry]] = {language: knowledge.on(day, language) for language in LANGUAGES}
         self._matchers: dict[str, Matcher] = {}
-        self._fitting = threading.Lock()
+        self._busy = threading.Lock()
 
     def matcher(self, language: str) -> Matcher | None:
         """The matcher for `language`, or for Swedish where there is nothing in it. Takes about a second the first
@@ -52,10 +56,10 @@ class Answers:
             language = "sv"
         found = self._matchers.get(language)
         if found is None and self.entries[language]:
-            with self._fitting:
+            with self._busy:
                 if language not in self._matchers:
                     which: Language = "en" if language == "en" else "sv"
-                    self._matchers[language] = fit_matcher(self.knowledge, self.entries[language], which)
+                    self._matchers[language] = self._fit(self.knowledge, self.entries[language], which)
                 found = self._matchers[language]
         return found
 
@@ -88,7 +92,7 @@ class Answers:
 def fit_matcher(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language: Language) -> Matcher:
     """A matcher over the entries of one language, with the foreign questions of that language."""
     return Matcher.from_phrases(
-        {entry.id: [entry.question, *entry.phrasings] for entry in entries.values()},
+        {entry.id: entry.ways for entry in entries.values()},
         refuse=knowledge.foreign.get(language, ()),
         language=language,
         texts={entry.id: plain_text(entry.body) for entry in entries.values()},

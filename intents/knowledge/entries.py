@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from intents.knowledge.head import Document, HeadError, Value, parse
+from intents.knowledge.questions import read_variants, variants_of
 from intents.model import Action, Entry, Language, Source
 from intents.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from intents.knowledge.files import Folder
 
@@ -30,10 +31,20 @@ class Written:
     entry: Entry
     lines: Mapping[tuple[str, str], int]
     """(key, one of its texts) → line; the key itself with an empty text."""
+    variants: Mapping[str, int] = field(default_factory=dict)
+    """Each way to ask in the list beside the file → line there."""
 
     def line(self, name: str, text: str = "") -> int:
         """Of `text` under the key `name`, else of the key, else 0: the whole file."""
         return self.lines.get((name, text)) or self.lines.get((name, ""), 0)
+
+    def places(self) -> Iterator[tuple[str, str, int]]:
+        """Every way to ask, with file and line."""
+        yield self.entry.question, self.entry.path, self.line("question")
+        for text in self.entry.phrasings:
+            yield text, self.entry.path, self.line("phrasings", text)
+        for text, line in self.variants.items():
+            yield text, variants_of(self.entry.path), line
 
 
 def id_of(shown: str) -> str:
@@ -55,7 +66,10 @@ def read_entry(folder: Folder, shown: str, language: Language) -> Written | None
     entry = reader.entry(language)
     for line, message in reader.faults:
         folder.note(shown, line, message)
-    return Written(entry, reader.lines) if entry else None
+    if entry is None:
+        return None
+    variants = read_variants(folder, shown)
+    return Written(replace(entry, variants=tuple(variants)), reader.lines, variants)
 
 
 class _Reader:

@@ -77,7 +77,7 @@ def _astray(folder: Folder) -> None:
                 message = f"svaret läses inte här: lägg det i {language}/<tema>/ och låt namnet sluta på .md"
                 folder.note(shown, 0, message)
             else:
-                message = f"filen läses inte: svar heter <id>.md, frågelistorna {FOREIGN} och {TRIALS}"
+                message = f"filen läses inte: svar heter <id>.md, med fler formuleringar i <id>.txt bredvid, och frågelistorna {FOREIGN} och {TRIALS}"
                 folder.note(shown, 0, message, "warning")
         elif ".md" in name and folder.begins(shown, FENCE):
             message = f"ser ut som ett svar men läses inte här: lägg det i {LANGUAGES[0]}/<tema>/"

@@ -1,4 +1,5 @@
-"""The lists of questions beside the answers: those about other things, and those the matcher is tried with."""
+"""The lists of questions beside the answers: more ways to ask, those about other things, and those the matcher is
+tried with."""
 
 from __future__ import annotations
 
@@ -16,6 +17,25 @@ FOREIGN = "utanfor.txt"
 """Per language: questions about other things, one a line, `#` begins a comment."""
 TRIALS = "provfragor.tsv"
 """Per language: questions with their right answer's id, `-` for none, that nothing is learnt from."""
+
+
+def variants_of(shown: str) -> str:
+    """Where more ways to ask for the answer in the file `shown` are listed, one a line; dated versions share it."""
+    folder, _, name = shown.rpartition("/")
+    return f"{folder}/{name.removesuffix('.md').split('@')[0]}.txt"
+
+
+def read_variants(folder: Folder, shown: str) -> dict[str, int]:
+    """More ways to ask for the answer in the file `shown` → line; none when there is no list."""
+    beside = variants_of(shown)
+    found: dict[str, int] = {}
+    for number, line in _lines(folder, beside):
+        text = " ".join(line.split())
+        if key(text):
+            found.setdefault(text, number)
+        else:
+            folder.note(beside, number, f"formuleringen {text!r} har inga bokstäver: skriv ut den i ord")
+    return found
 
 
 def read_foreign(folder: Folder, language: str) -> tuple[str, ...]:

@@ -44,15 +44,13 @@ def broken_follow_ups(written: Sequence[Written], known: Collection[str]) -> Ite
 
 def twins(written: Sequence[Written]) -> Iterator[Finding]:
     """Phrasings that two answers of one language share, so that neither could be given."""
-    owners: dict[str, tuple[Written, int]] = {}
+    owners: dict[str, tuple[str, str]] = {}
     for answer in written:
-        entry = answer.entry
-        for name, phrasing in (("question", entry.question), *(("phrasings", text) for text in entry.phrasings)):
-            line = answer.line(name, phrasing)
-            first, there = owners.setdefault(key(phrasing), (answer, line))
-            if first.entry.id != entry.id:
-                message = f"formuleringen {phrasing!r} står redan i {first.entry.path}:{there}: behåll den i ett svar"
-                yield Finding(entry.path, line, message)
+        for phrasing, path, line in answer.places():
+            first, there = owners.setdefault(key(phrasing), (answer.entry.id, f"{path}:{line}"))
+            if first != answer.entry.id:
+                message = f"formuleringen {phrasing!r} står redan i {there}: behåll den i ett svar"
+                yield Finding(path, line, message)
 
 
 def loose_versions(written: Sequence[Written]) -> Iterator[Finding]:

@@ -1,0 +1,74 @@
+"""From texts and trials to a judge."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from intents.evidence import KINDS
+from intents.fitting import Fit, Text, Trial, build, calibrate
+from intents.lexicon import Lexicon
+from intents.reading import Reader, Word
+from intents.spelling import Speller, count_words
+from intents.text import words
+from tests.support.knowledge import FOREIGN, SWEDISH
+
+ENTRIES = len(SWEDISH)
+TEXTS = [Text(tuple(words(text)), label) for label, given in enumerate(SWEDISH.values()) for text in given]
+ALIENS = [Text(tuple(words(text)), ENTRIES) for text in FOREIGN]
+LEXICON = Lexicon.of("sv")
+READER = Reader(Speller(count_words(text.words for text in (*TEXTS, *ALIENS)), "sv"), "sv")
+MODEL = build([*TEXTS, *ALIENS], ENTRIES, LEXICON, "sv")
+
+
+def asked(text: str) -> list[Word]:
+    return READER.words(text)
+
+
+def fitted(*trials: tuple[str, int]) -> Fit:
+    return calibrate(MODEL, [Trial(asked(text), label) for text, label in trials])
+
+
+def test_probabilities_of_entries_and_something_else_sum_to_one() -> None:
+    _, evidence, p = fitted().judge(asked("hur bokar vi bastun"))
+    assert p.sum() == 1.0 or abs(p.sum() - 1.0) < 1e-9
+    assert list(SWEDISH)[int(evidence.entries[p[:-1].argmax()])] == "bastu"
+
+
+def test_what_only_foreign_questions_say_is_something_else() -> None:
+    _, _, p = fitted().judge(asked(FOREIGN[0]))
+    assert p[-1] > 0.5
+
+
+def test_an_entry_holds_the_stems_of_its_own_texts() -> None:
+    bastu = list(SWEDISH).index("bastu")
+    feature = MODEL.vocabulary.features["bastun"]
+    assert MODEL.holds[feature, bastu]
+    assert MODEL.holds[feature].sum() == sum(
+        any("bastun" in text.words for text in TEXTS if text.label == label) for label in range(ENTRIES)
+    ) + 1  # fmt: skip
+    only_foreign = set().union(*(text.words for text in ALIENS)) - set().union(*(text.words for text in TEXTS))
+    strange = [MODEL.vocabulary.first_feature[MODEL.vocabulary.tokens[word]] for word in only_foreign if word.isascii()]
+    assert strange
+    assert not MODEL.holds[[feature for feature in strange if not MODEL.holds[feature, :-1].any()], -1].any()
+
+
+def test_a_word_of_other_subjects_is_counted_only_when_no_entry_uses_it() -> None:
+    alien = next(word for word in ("bygglov", "förskola", "parkering") if LEXICON.is_other(word))
+    _, clues = MODEL.clues([Word(alien, alien, False), Word("bastun", "bastun", True)])
+    assert clues.alien == 0.5
+    _, clues = MODEL.clues([Word("bastun", "bastun", True)])
+    assert clues.alien == 0
+
+
+def test_trials_teach_how_sure_to_be() -> None:
+    right = [(text.replace("?", " då?"), label) for label, given in enumerate(SWEDISH.values()) for text in given[:3]]
+    wrong = [(text, (label + 1) % ENTRIES) for text, label in right]
+    sure, unsure = fitted(*right), fitted(*wrong)
+    question = asked("hur bokar vi bastn")
+    assert sure.judge(question)[2][:-1].max() > unsure.judge(question)[2][:-1].max()
+
+
+def test_without_trials_the_usual_weights_hold_nearly() -> None:
+    theta = fitted().theta
+    assert theta[KINDS.index("pull")] > 0.5
+    assert np.isfinite(theta).all()
