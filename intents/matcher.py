@@ -10,6 +10,7 @@ from intents.fitting import Text, Trial, build, calibrate
 from intents.lexicon import Lexicon
 from intents.model import Candidate, Explanation, Verdict
 from intents.reading import MOST_WORDS, Reader
+from intents.slips import Slips
 from intents.spelling import Speller, count_words
 from intents.text import clean, key, words
 from intents.thresholds import NEVER, OPTIONS, Thresholds
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from intents.vocabulary import Vector
 
 FEW_WORDS = 4
+"""So few words say too little when all of them are everyday ones."""
+SURE_OF_A_SLIP = 0.99
+"""How sure it is that a text one slip away from a stored phrasing means that."""
 LEAST_OPTION = 10
 """An option this many times less likely than the first is not worth showing."""
 
@@ -63,6 +67,9 @@ class Matcher:
         self.language: Language = language
         self._ids = [entry for entry, given in phrases.items() if any(key(text) for text in given)]
         self._exact = _exact_index(phrases)
+        self._slips = Slips(self._exact)
+        refuse = list(refuse)
+        self._foreign = {key(text) for text in refuse} - self._exact.keys()
         self._fit: Fit | None = None
         learnt = self._texts(phrases, refuse, texts or {})
         known = count_words(text.words for text in learnt)
@@ -135,8 +142,11 @@ class Matcher:
 
     def match(self, text: str) -> Verdict:
         """Answer, ask back or refuse; the same for the same text, always."""
-        if exact := self._exact.get(key(text)):
+        asked = key(text)
+        if exact := self._exact.get(asked):
             return Verdict(text, "answer", exact, 1.0, (Candidate(exact, 1.0),), Explanation("exact"))
+        if meant := self._slips.owners(asked):
+            return _one_slip_away(text, meant)
         judged = self._judge(text)
         if judged is None:
             return Verdict(text, "refuse", None, 0.0, ())
@@ -146,6 +156,8 @@ class Matcher:
         explanation = Explanation(
             "little" if _says_little(judged.words) else "model", (), (), judged.foreign, share, limits
         )
+        if asked in self._foreign:
+            return Verdict(text, "refuse", None, best.confidence, ranked, replace(explanation, rule="foreign"))
         if share >= limits.clear and judged.foreign <= limits.doubt and explanation.rule == "model":
             return Verdict(text, "answer", best.id, best.confidence, ranked, explanation)
         if judged.foreign <= limits.offer:
@@ -155,20 +167,26 @@ class Matcher:
 
     def rank(self, text: str, limit: int = 5) -> list[Candidate]:
         """The entries the question may be about, best first, at most `limit`."""
-        if exact := self._exact.get(key(text)):
+        asked = key(text)
+        if exact := self._exact.get(asked):
             return [Candidate(exact, 1.0)][:limit]
         judged = self._judge(text)
-        return list(judged.ranked[:limit]) if judged else []
+        ranked = list(judged.ranked) if judged else []
+        if meant := self._slips.owners(asked):
+            first = list(_one_slip_away(text, meant).candidates)
+            left = 1.0 - sum(candidate.confidence for candidate in first)
+            rest = [Candidate(c.id, round(c.confidence * left, 6)) for c in ranked if c.id not in meant]
+            ranked = first + rest
+        return ranked[:limit]
 
     def explain(self, text: str) -> Explanation:
         """Why `match` decides as it does on `text`: words, views, what was held against what."""
-        explanation = self.match(text).explanation
-        judged = self._judge(text)
-        if explanation.rule in ("exact", "empty") or judged is None or self._fit is None:
-            return explanation
-        best = self._ids.index(judged.ranked[0].id)
+        verdict, judged = self.match(text), self._judge(text)
+        if verdict.explanation.rule in {"exact", "empty"} or judged is None or self._fit is None:
+            return verdict.explanation
+        best = self._ids.index(verdict.candidates[0].id)
         counted = word_evidence(self._fit.model, judged.words, judged.vector, best)
-        return replace(explanation, words=counted, views=views(self._fit.model, judged.vector, best))
+        return replace(verdict.explanation, words=counted, views=views(self._fit.model, judged.vector, best))
 
     def _judge(self, text: str) -> _Judged | None:
         """The probabilities for `text`; None when there is nothing to judge, or nothing to judge by."""
@@ -179,6 +197,15 @@ class Matcher:
         likely = zip(evidence.entries.tolist(), p.tolist(), strict=False)
         ranked = sorted((Candidate(self._ids[i], round(share, 6)) for i, share in likely), key=_best_first)
         return _Judged(words_read, vector, tuple(ranked), float(p[-1]))
+
+
+def _one_slip_away(text: str, meant: list[str]) -> Verdict:
+    """The verdict on a text one slip away from phrasings of `meant`: theirs, or which of them."""
+    sure = SURE_OF_A_SLIP / len(meant)
+    shown = tuple(Candidate(entry, round(sure, 6)) for entry in meant[:OPTIONS])
+    if len(meant) == 1:
+        return Verdict(text, "answer", meant[0], sure, shown, Explanation("slip"))
+    return Verdict(text, "clarify", None, sure, shown, Explanation("slip"))
 
 
 def _says_little(read: Sequence[Word]) -> bool:

@@ -95,7 +95,8 @@ class Explanation:
     """Why a verdict came out as it did."""
 
     rule: str
-    """Which road decided: `exact` (a stored phrasing), `model`, `little` (as `model`, but too little was said for an
+    """Which road decided: `exact` (a stored phrasing), `slip` (one slip of the fingers from one), `foreign` (stored as
+    a question about something else), `model`, `little` (as `model`, but too little was said for an
     answer), `empty` (no words, or nothing to match against)."""
     words: tuple[WordEvidence, ...] = ()
     views: tuple[tuple[str, float], ...] = ()
