@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
@@ -41,8 +43,11 @@ class Clues:
     """Per entry, then, when there are foreign questions, for those."""
     near: Floats
     """Likewise: likeness to the nearest phrasing."""
-    words: Floats
-    """Per entry: share of the question's words it uses; last: that any entry uses."""
+    entries: int
+    shares: Callable[[NDArray[np.intp]], Floats]
+    """For entries given by number, the share of the question's words each uses."""
+    used: float
+    """Share of the words that any entry uses."""
     unknown: float
     """Share of the words nobody has."""
     alien: float
@@ -64,7 +69,7 @@ class Evidence:
 def weigh_up(clues: Clues, skip: int | None = None, include: int | None = None) -> Evidence:
     """The evidence in `clues`. `skip`: an entry to leave out, as if it did not exist; `include`: one that must be on
     the list, however unlikely."""
-    entries = len(clues.words) - 1
+    entries = clues.entries
     rank = clues.pull[:entries] + clues.near[:entries]
     if skip is not None:
         rank[skip] = -np.inf
@@ -77,12 +82,12 @@ def weigh_up(clues: Clues, skip: int | None = None, include: int | None = None) 
     doublings = max(0.0, math.log2(clues.length / USUAL_LENGTH)) if clues.length else 0.0
     rows[:size, 0] = clues.pull[shortlist]
     rows[:size, 2] = clues.near[shortlist]
-    rows[:size, 3] = clues.words[shortlist]
+    rows[:size, 3] = clues.shares(shortlist)
     rows[size:SHORTLIST, 0] = ABSENT
     other = rows[-1]
     if len(clues.pull) > entries:
         other[0], other[2], other[5] = clues.pull[entries], clues.near[entries], clues.pull[entries]
     rows[:, 1] = rows[:, 0] * doublings
     far = 1.0 - float(clues.near[shortlist].max(initial=0.0))
-    other[4], other[6:] = 1.0, (clues.unknown, far, 1.0 - float(clues.words[-1]), clues.alien, float(clues.alien > 0))
+    other[4], other[6:] = 1.0, (clues.unknown, far, 1.0 - clues.used, clues.alien, float(clues.alien > 0))
     return Evidence(shortlist, rows)

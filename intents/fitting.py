@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from intents.features import stem
 from intents.learner import learn
 from intents.nearest import Nearest
 from intents.thresholds import Thresholds, choose
+from intents.users import Users
 from intents.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -59,8 +61,7 @@ class Model:
     vocabulary: Vocabulary
     pulls: Pulls
     nearest: Nearest
-    holds: NDArray[np.bool_]
-    """Per feature and entry: whether the entry's texts have it; last column: whether any entry's have."""
+    users: Users
     lexicon: Lexicon
     entries: int
 
@@ -68,10 +69,10 @@ class Model:
         """Where a question lies, and what it says about each class."""
         vector = self.vocabulary.vector(words)
         pull = self.pulls.sum(vector.rows, vector.values)
-        shares = vector.stem_values**2 @ self.holds[vector.stems]
-        alien = self._alien_share(words)
-        near = self.nearest.likeness(vector)
-        return vector, Clues(pull, near, shares, vector.unknown, alien, len(words))
+        near, alien = self.nearest.likeness(vector), self._alien_share(words)
+        used = self.users.used(vector)
+        shares = partial(self.users.shares, vector)
+        return vector, Clues(pull, near, self.entries, shares, used, vector.unknown, alien, len(words))
 
     def _alien_share(self, words: Sequence[Word]) -> float:
         """Share of the words with a subject that are at home in other subjects and used by no entry."""
@@ -82,7 +83,7 @@ class Model:
                 continue
             weighty += 1
             feature = self.vocabulary.features.get(root)
-            used = feature is not None and self.holds[feature, -1]
+            used = feature is not None and self.users.any[feature]
             aliens += not used and self.lexicon.is_other(root)
         return aliens / weighty if weighty else 0.0
 
@@ -111,18 +112,8 @@ def build(texts: Sequence[Text], entries: int, lexicon: Lexicon, language: Langu
     classes = entries + bool((labels == entries).any())
     pulls = learn(vocabulary, labels, classes)
     return Model(
-        vocabulary, pulls, Nearest(vocabulary, labels, classes), _holds(vocabulary, labels, entries), lexicon, entries
+        vocabulary, pulls, Nearest(vocabulary, labels, classes), Users(vocabulary, labels, entries), lexicon, entries
     )  # fmt: skip
-
-
-def _holds(vocabulary: Vocabulary, labels: NDArray[np.intp], entries: int) -> NDArray[np.bool_]:
-    used = vocabulary.texts.by_row
-    owner = np.repeat(labels, np.diff(used.starts))
-    inside = owner < entries
-    holds = np.zeros((len(vocabulary.features), entries + 1), bool)
-    holds[vocabulary.first_feature[used.ids[inside]], owner[inside]] = True
-    holds[:, -1] = holds[:, :-1].any(axis=1)
-    return holds
 
 
 def calibrate(model: Model, trials: Iterable[Trial]) -> Fit:
@@ -173,4 +164,4 @@ class _Examples:
 def _nothing_in_common(model: Model) -> Clues:
     """A question that shares no word and no character run with the base: never about an entry."""
     none = np.zeros(len(model.pulls.bias), dtype=np.float32)
-    return Clues(none, none, np.zeros(model.entries + 1, dtype=np.float32), 1.0, 0.0, 1)
+    return Clues(none, none, model.entries, lambda shown: np.zeros(len(shown), np.float32), 0.0, 1.0, 0.0, 1)

@@ -14,8 +14,9 @@ def clues(length: int = USUAL_LENGTH, entries: int = ENTRIES, foreign: bool = Tr
     """Entry i is likelier the higher i is."""
     steps = np.arange(entries, dtype=np.float32)
     more = np.array([0.5] if foreign else [], np.float32)
-    words = np.append(steps / 20, 0.75).astype(np.float32)
-    return Clues(np.append(steps, more), np.append(steps / 100, more), words, 0.25, 0.1, length)
+    return Clues(
+        np.append(steps, more), np.append(steps / 100, more), entries, lambda shown: steps[shown] / 20, 0.75, 0.25, 0.1, length
+    )  # fmt: skip
 
 
 def of(evidence: Evidence, place: int, kind: str) -> float:

@@ -39,19 +39,6 @@ def test_what_only_foreign_questions_say_is_something_else() -> None:
     assert p[-1] > 0.5
 
 
-def test_an_entry_holds_the_stems_of_its_own_texts() -> None:
-    bastu = list(SWEDISH).index("bastu")
-    feature = MODEL.vocabulary.features["bastun"]
-    assert MODEL.holds[feature, bastu]
-    assert MODEL.holds[feature].sum() == sum(
-        any("bastun" in text.words for text in TEXTS if text.label == label) for label in range(ENTRIES)
-    ) + 1  # fmt: skip
-    only_foreign = set().union(*(text.words for text in ALIENS)) - set().union(*(text.words for text in TEXTS))
-    strange = [MODEL.vocabulary.first_feature[MODEL.vocabulary.tokens[word]] for word in only_foreign if word.isascii()]
-    assert strange
-    assert not MODEL.holds[[feature for feature in strange if not MODEL.holds[feature, :-1].any()], -1].any()
-
-
 def test_a_word_of_other_subjects_is_counted_only_when_no_entry_uses_it() -> None:
     alien = next(word for word in ("bygglov", "förskola", "parkering") if LEXICON.is_other(word))
     _, clues = MODEL.clues([Word(alien, alien, False), Word("bastun", "bastun", True)])
