@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from intents.centroids import CentroidPulls
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -22,12 +24,14 @@ STEPS = 10
 REACH = 0.45
 """Length of a step in units of (classes ÷ largest eigenvalue). Longer ones overshoot, shorter ones need more of them."""
 MOST_REACH = 32.0
+MOST_CELLS = 16_000_000
+"""(Features + texts) × classes a table may be fitted with: 64 MB. Above that, classes are told by their means."""
 BIAS = 0.02
 """How much slower the bias of a class moves than its words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pulls:
+class TablePulls:
     """How much each row of the vocabulary (tokens, then features) pulls towards each class.
 
     Kept in one byte each, with one scale per row: a quarter of the memory, and no difference in what is decided.
@@ -40,7 +44,7 @@ class Pulls:
     """Pull of each class by itself."""
 
     @classmethod
-    def of(cls, table: Floats, bias: Floats) -> Pulls:
+    def of(cls, table: Floats, bias: Floats) -> TablePulls:
         """From pulls as numbers."""
         scale = np.abs(table).max(axis=1, initial=0.0) / np.float32(127)
         table /= np.maximum(scale, np.float32(1e-12))[:, None]
@@ -57,8 +61,13 @@ class Pulls:
         return found
 
 
+Pulls = TablePulls | CentroidPulls
+
+
 def learn(vocabulary: Vocabulary, labels: NDArray[np.intp], classes: int) -> Pulls:
     """What the texts of the vocabulary teach, `labels` being the class of each."""
+    if (len(vocabulary.weights) + len(labels)) * classes > MOST_CELLS:
+        return CentroidPulls(vocabulary, labels, classes)
     problem = _Problem(vocabulary)
     table = np.zeros((len(vocabulary.weights), classes), np.float32)
     bias = np.zeros(classes, np.float32)
@@ -77,7 +86,7 @@ def learn(vocabulary: Vocabulary, labels: NDArray[np.intp], classes: int) -> Pul
             ahead += moved
             ahead_bias = moved_bias + onward * (moved_bias - bias)
             table, bias = moved, moved_bias
-    return Pulls.of(np.concatenate([vocabulary.makeup.times(table), table]), bias)
+    return TablePulls.of(np.concatenate([vocabulary.makeup.times(table), table]), bias)
 
 
 class _Problem:

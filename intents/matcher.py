@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FEW_WORDS = 4
 """So few words say too little when all of them are everyday ones."""
+ENOUGH_TRIALS = 2_000
+"""Trial questions that tell how sure to be as well as more would."""
 SURE_OF_A_SLIP = 0.99
 """How sure it is that a text one slip away from a stored phrasing means that."""
 LEAST_OPTION = 10
@@ -222,14 +224,19 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _leave_out(learnt: Sequence[Text]) -> tuple[list[Text], list[Text]]:
-    """The texts to learn from and those to try the result on: every fifth of each label, where there are five."""
-    kept: list[Text] = []
-    left_out: list[Text] = []
+    """The texts to learn from and those to try the result on: every fifth of each label, where there are five, and no
+    more than tell enough."""
     place: dict[int, int] = {}
-    for text in learnt:
+    fifths = []
+    for number, text in enumerate(learnt):
         place[text.label] = place.get(text.label, 0) + 1
-        (left_out if place[text.label] % 5 == 0 else kept).append(text)
-    return kept, left_out
+        if place[text.label] % 5 == 0:
+            fifths.append(number)
+    left_out = set(fifths[:: max(1, len(fifths) // ENOUGH_TRIALS)])
+    return (
+        [text for number, text in enumerate(learnt) if number not in left_out],
+        [text for number, text in enumerate(learnt) if number in left_out],
+    )
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

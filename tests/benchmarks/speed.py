@@ -24,7 +24,7 @@ from tests.benchmarks.quality import unseen
 
 QUESTIONS = 400
 """Different questions asked of each, in one pass."""
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000)
 LONGEST = 20.0
 """Seconds a peer may use on one size before fewer questions are asked."""
 

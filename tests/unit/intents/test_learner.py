@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.learner import Pulls, learn
+from intents.learner import Pulls, TablePulls, learn
 from intents.reading import Word
 from intents.vocabulary import Vocabulary
 from tests.support.knowledge import FOREIGN, SWEDISH
@@ -48,6 +48,8 @@ def test_a_word_said_everywhere_pulls_little() -> None:
 
 def test_the_same_texts_teach_the_same() -> None:
     first, second = (learn(Vocabulary([text for text, _ in TEXTS], "sv"), LABELS, CLASSES) for _ in range(2))
+    assert isinstance(first, TablePulls)
+    assert isinstance(second, TablePulls)
     assert np.array_equal(first.steps, second.steps)
     assert np.array_equal(first.scale, second.scale)
     assert np.array_equal(first.bias, second.bias)
@@ -55,6 +57,7 @@ def test_the_same_texts_teach_the_same() -> None:
 
 def test_one_class_alone_pulls_nowhere() -> None:
     pulls = learn(BASE, np.zeros(len(TEXTS), np.intp), 1)
+    assert isinstance(pulls, TablePulls)
     assert not pulls.steps.any()
     assert scores(pulls, BASE, ["bastun"]).tolist() == [0.0]
 
@@ -69,7 +72,7 @@ def test_a_class_with_many_texts_does_not_drown_one_with_few() -> None:
 def test_pulls_in_bytes_are_the_pulls_but_for_half_a_step() -> None:
     table = np.random.default_rng(0).normal(size=(40, 7)).astype(np.float32)
     table[3] = 0
-    pulls = Pulls.of(table.copy(), np.zeros(7, np.float32))
+    pulls = TablePulls.of(table.copy(), np.zeros(7, np.float32))
     rows = np.arange(40, dtype=np.int32)
     back = np.stack([pulls.towards(column, rows) for column in range(7)], axis=1)
     assert (np.abs(back - table) <= np.abs(table).max(axis=1, keepdims=True) / 254 + 1e-6).all()
