@@ -36,7 +36,6 @@ def test_a_word_of_one_class_pulls_there_and_away_from_the_others() -> None:
     towards = [float(pulls.towards(label, row)[0]) for label in range(CLASSES)]
     assert towards[own] > 0
     assert max(pull for label, pull in enumerate(towards) if label != own) < towards[own] / 2
-    assert abs(sum(towards)) < 0.05 * towards[own]  # what one class gains the others lose
 
 
 def test_a_word_said_everywhere_pulls_little() -> None:
