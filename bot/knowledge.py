@@ -29,6 +29,16 @@ def shipped() -> Path:
     raise KnowledgeError(["mappen faq hittas inte: installera om, eller ange PARTNERSKAP_FAQ_DIR"])
 
 
+def folder(given: Path | None) -> Path:
+    """The knowledge base to use: `given`, as set by the operator, or the one that comes with the package. Raises
+    `KnowledgeError` when there is none."""
+    if given is not None and not given.is_dir():
+        raise KnowledgeError(
+            [f"PARTNERSKAP_FAQ_DIR: mappen {given} finns inte. Rätta inställningen eller ta bort den."]
+        )
+    return given or shipped()
+
+
 class LiveKnowledge:
     """The guide conversations use, kept up to date with the files."""
 
@@ -75,11 +85,11 @@ class LiveKnowledge:
             guide = self._build()
         except KnowledgeError as error:
             self.findings = error.findings
-            _log.error("kunskapsbasen har fel, den förra versionen används:\n%s", error)
+            _log.error("Kunskapsbasen har fel; den förra versionen används.\n%s", error)
             return False
         guide.answers.warm()
         self.guide, self.findings = guide, []
-        _log.info("kunskapsbas %s i bruk", guide.answers.knowledge.version)
+        _log.info("Kunskapsbas %s är i bruk.", guide.answers.knowledge.version)
         return True
 
     async def watch(self, stop: asyncio.Event) -> None:

@@ -384,7 +384,7 @@ async def test_a_fault_whose_caller_is_gone_is_logged_without_its_text(
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     await store.leads()
-    assert caplog.messages == ["work of a cancelled caller failed: Broken"]
+    assert caplog.messages == ["Något som ingen längre väntade på misslyckades: Broken"]
 
 
 def test_work_outlives_the_event_loop_it_came_from(tmp_path: Path) -> None:
