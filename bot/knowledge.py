@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +20,12 @@ _log = logging.getLogger("partnerskap.knowledge")
 
 
 def shipped() -> Path:
-    """The knowledge base that comes with the package."""
-    spec = importlib.util.find_spec("faq")
-    for place in (spec.submodule_search_locations or []) if spec else []:
-        if (Path(place) / "themes.toml").is_file():
-            return Path(place)
-    raise KnowledgeError(["mappen faq hittas inte: installera om, eller ange PARTNERSKAP_FAQ_DIR"])
+    """The knowledge base that comes with the package: beside it, in a checkout and once installed. Never one that
+    happens to lie in the working directory."""
+    place = Path(__file__).resolve().parents[1] / "faq"
+    if not (place / "themes.toml").is_file():
+        raise KnowledgeError(["Mappen faq hittas inte: installera om, eller ange PARTNERSKAP_FAQ_DIR."])
+    return place
 
 
 def folder(given: Path | None) -> Path:
