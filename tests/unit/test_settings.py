@@ -12,12 +12,6 @@ from bot.leads.compose import compose
 from bot.settings import LONGEST, Settings, examine, origin, read
 from tests.support.leads import a_lead
 
-NAMES = {
-    "DATA_DIR", "FAQ_DIR", "DATABASE_URL", "SMTP_URL", "LEAD_TO", "MAIL_FROM", "TELEGRAM_TOKEN", "TELEGRAM_LIBRARY",
-    "TELEGRAM_API_URL", "PUBLIC_URL", "WEBHOOK_SECRET", "RETENTION_DAYS", "LOG_FORMAT",
-}  # fmt: skip
-"""The names operators rely on."""
-
 
 @pytest.fixture(autouse=True)
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -36,10 +30,6 @@ def faults() -> list[str]:
         read()
     assert str(caught.value) == "\n".join(caught.value.faults)
     return caught.value.faults
-
-
-def test_the_promised_settings_are_there() -> None:
-    assert {name.upper() for name in Settings.model_fields} >= NAMES
 
 
 def test_with_no_settings_at_all_everything_has_a_default() -> None:
