@@ -16,7 +16,7 @@ from bot.conversation.guide import Policy
 from bot.conversation.runner import Runner
 from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
-from bot.knowledge import LiveKnowledge, shipped
+from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
 from bot.outbox.worker import Worker
 from bot.storage.sqlite import SqliteStore
@@ -90,7 +90,7 @@ async def application(
     """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors."""
     clock = clock or SystemClock()
     knowledge = knowledge or LiveKnowledge(
-        settings.faq_dir or shipped(), clock, policy(settings), FittedMatchers(settings.cache_dir())
+        folder(settings.faq_dir), clock, policy(settings), FittedMatchers(settings.cache_dir())
     )
 
     def mail(lead: Lead) -> QueuedMail:
@@ -118,16 +118,16 @@ async def background(app: App) -> AsyncIterator[None]:
         app.runner.mail_queued.set()
         for outcome in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(outcome, BaseException):
-                _log.error("en bakgrundsuppgift slutade med fel: %s", outcome)
+                _log.error("En uppgift i bakgrunden slutade med fel: %s", outcome)
 
 
 async def _forgetting(app: App, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             if gone := await app.forget():
-                _log.info("%d rader har sparats så länge som utlovats och är borttagna", gone)
+                _log.info("%d rader har sparats så länge som utlovats och är borttagna.", gone)
         except PartnerskapError as error:
-            _log.error("det som sparats länge nog kunde inte tas bort: %s", error)
+            _log.error("Det som sparats länge nog kunde inte tas bort. %s", error)
         try:
             await asyncio.wait_for(stop.wait(), FORGET_EVERY)
         except TimeoutError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +21,22 @@ _log = logging.getLogger("partnerskap.knowledge")
 
 
 def shipped() -> Path:
-    """The knowledge base that comes with the package."""
-    spec = importlib.util.find_spec("faq")
-    for place in (spec.submodule_search_locations or []) if spec else []:
-        if (Path(place) / "themes.toml").is_file():
-            return Path(place)
-    raise KnowledgeError(["mappen faq hittas inte: installera om, eller ange PARTNERSKAP_FAQ_DIR"])
+    """The knowledge base that comes with the package: beside it, in a checkout and once installed. Never one that
+    happens to lie in the working directory."""
+    place = Path(__file__).resolve().parents[1] / "faq"
+    if not (place / "themes.toml").is_file():
+        raise KnowledgeError(["Mappen faq hittas inte: installera om, eller ange PARTNERSKAP_FAQ_DIR."])
+    return place
+
+
+def folder(given: Path | None) -> Path:
+    """The knowledge base to use: `given`, as set by the operator, or the one that comes with the package. Raises
+    `KnowledgeError` when there is none."""
+    if given is not None and not given.is_dir():
+        raise KnowledgeError(
+            [f"PARTNERSKAP_FAQ_DIR: mappen {given} finns inte. Rätta inställningen eller ta bort den."]
+        )
+    return given or shipped()
 
 
 class LiveKnowledge:
@@ -79,11 +88,11 @@ class LiveKnowledge:
             guide = self._build()
         except KnowledgeError as error:
             self.findings = error.findings
-            _log.error("kunskapsbasen har fel, den förra versionen används:\n%s", error)
+            _log.error("Kunskapsbasen har fel; den förra versionen används.\n%s", error)
             return False
         guide.answers.warm()
         self.guide, self.findings = guide, []
-        _log.info("kunskapsbas %s i bruk", guide.answers.knowledge.version)
+        _log.info("Kunskapsbas %s är i bruk.", guide.answers.knowledge.version)
         return True
 
     async def watch(self, stop: asyncio.Event) -> None:

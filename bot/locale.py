@@ -23,6 +23,6 @@ def say(language: str, line: str, /, **values: object) -> str:
     what a visitor reads never crashes."""
     template = lines(language if language in LANGUAGES else "sv").get(line) or lines("sv").get(line)
     if template is None:
-        _log.error("line missing: %s", line)
+        _log.error("Raden %s saknas i texterna.", line)
         return line
     return template.format_map({name: str(value) for name, value in values.items()}) if values else template

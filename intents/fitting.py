@@ -13,7 +13,7 @@ from intents.evidence import SHORTLIST, USUAL_WEIGHTS, Clues, weigh_up
 from intents.features import stem
 from intents.learner import learn
 from intents.nearest import Nearest
-from intents.thresholds import Thresholds, choose
+from intents.thresholds import USUAL, Thresholds, choose
 from intents.users import Users
 from intents.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 FOREIGN_SHARE = 0.3
 """How much of what people type is about something else, for weighing the foreign questions in the fit."""
+ENOUGH_TO_TELL = 40
+"""Trials from which limits can be drawn; fewer say too little about one wrong answer in fifty."""
 ABSENT_SHARE = 0.03
 """How much is close to the subject but without an entry; each entry in turn plays the absent one."""
 
@@ -137,9 +139,10 @@ def calibrate(model: Model, trials: Iterable[Trial]) -> Fit:
     examples.add(weigh_up(_nothing_in_common(model)), None, ABSENT_SHARE)
     rows, right, weights = examples.arrays()
     theta = confidence.fit(rows, right, weights, np.array(USUAL_WEIGHTS))
-    real = slice(
-        asked if outside else None
-    )  # entries played absent are harder than what people ask: for want of better
+    if asked < ENOUGH_TO_TELL:
+        return Fit(model, theta, USUAL)
+    # Entries played absent are harder to tell than what people ask; they decide only for want of foreign questions.
+    real = slice(asked if outside else None)
     return Fit(model, theta, choose(confidence.probabilities(rows[real], theta), right[real], weights[real]))
 
 

@@ -44,6 +44,8 @@ class Thresholds:
     """Probability of "something else" up to which options are offered."""
 
 
+USUAL = Thresholds(clear=0.6, doubt=0.15, offer=0.9)
+"""For a base with too few questions to tell."""
 NEVER = Thresholds(1.0, -1.0, -1.0)
 """Refuses everything: for a base without entries."""
 

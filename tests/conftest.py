@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.conversation.guide import Guide
     from bot.knowledge import LiveKnowledge
+    from tests.support.commands import Commands
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +37,20 @@ def live_knowledge() -> LiveKnowledge:
 def guide(live_knowledge: LiveKnowledge) -> Guide:
     """What the conversation knows, with the answers that ship."""
     return live_knowledge.guide
+
+
+@pytest.fixture(scope="session")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small knowledge base as a folder; to be read only."""
+    from tests.support.knowledge import faq_folder
+
+    return faq_folder(tmp_path_factory.mktemp("faq"))
+
+
+@pytest.fixture
+def command(tmp_path: Path, harbour: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
+    """The commands, at a prompt in an empty folder, with the small knowledge base."""
+    from tests.support.commands import Commands
+
+    monkeypatch.chdir(tmp_path)
+    return Commands(tmp_path, harbour)

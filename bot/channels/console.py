@@ -29,7 +29,9 @@ def shown(reply: Reply, columns: int) -> str:
     lines = []
     for paragraph in printable(reply.text).split("\n"):
         indent = "  " if paragraph.startswith("– ") else ""
-        lines += textwrap.wrap(paragraph, width, subsequent_indent=indent, break_long_words=False) or [""]
+        lines += textwrap.wrap(
+            paragraph, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]
     if reply.buttons:
         lines.append("")
         numbered = any(button.id == "none" for button in reply.buttons)

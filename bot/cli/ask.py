@@ -2,48 +2,73 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.swedish import Command, Misuse, because
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from bot.conversation.guide import Answers
     from intents import Explanation, Verdict
 
 
-@click.command(help="Ställ en fråga och få ett utslag: svar, motfråga eller avböjande.")
+class Unreadable(ValueError):
+    """A line that holds no question; the text is the end of a sentence that begins with the line."""
+
+
+@click.command(
+    cls=Command,
+    short_help="En fråga, ett utslag.",
+    help="Ställ en fråga och få ett utslag: svar, motfråga eller avböjande.",
+)
 @click.argument("text", required=False)
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Läs frågan på det här språket; annars avgör texten.")
-@click.option("--at", "day", type=click.DateTime(["%Y-%m-%d"]), help="Svara som den dagen, till exempel 2027-01-01.")
+@click.option(
+    "--at",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATUM",
+    help="Svara som den dagen, till exempel 2027-01-31.",
+)
 @click.option("--explain", is_flag=True, help="Visa vad som avgjorde.")
 @click.option(
-    "--batch", "batch", help='En JSON-rad {"text": …} per fråga i FIL, eller - för standard in.', metavar="FIL|-"
+    "--batch",
+    metavar="FIL|-",
+    help='Många frågor ur FIL, eller - för standard in: en rad {"text": …} in, ett utslag som JSON ut.',
 )
 @click.option("--json", "as_object", is_flag=True, help="Skriv utslaget som JSON.")
 def ask(
     text: str | None, lang: str | None, day: datetime | None, explain: bool, batch: str | None, as_object: bool
 ) -> int:
     """Judge one question or many."""
-    if (text is None) == (batch is None):
-        raise click.UsageError("antingen TEXT eller --batch")
-    from bot.cli.common import answers, settings
+    if text is None and batch is None:
+        raise Misuse('Frågan saknas. Skriv den inom citattecken, som partnerskap ask "Vem kan söka?".')
+    if text is not None and batch is not None:
+        raise Misuse("Skriv antingen en fråga eller --batch, inte båda.")
+    from bot.cli.common import answers, settings, tell
     from bot.clock import SystemClock
 
-    found = answers(settings(), day.date() if day else SystemClock().now().date())
+    given, on = settings(), day.date() if day else SystemClock().now().date()
     if batch is not None:
-        return _batch(found, batch, lang)
-    from bot.conversation.asking import as_json as verdict_json
+        with _opened(batch) as lines:
+            return _batch(answers(given, on), lines, lang, explain)
     from bot.conversation.asking import verdict
+
+    found = answers(given, on)
 
     judged, language = verdict(found, text or "", lang)
     if as_object:
-        from bot.cli.common import as_json
-
-        told = verdict_json(found, judged, language)
-        click.echo(as_json(told | ({"explanation": _explained(found, judged, language)} if explain else {})))
+        tell(_told(found, judged, language, explain))
     else:
         click.echo(_shown(found, judged, language))
         if explain:
@@ -51,33 +76,66 @@ def ask(
     return 0
 
 
-def _batch(answers: Answers, name: str, lang: str | None) -> int:
-    """Every line of a file judged, in order. 1 when a line could not be read."""
-    import json
+def _opened(name: str) -> AbstractContextManager[Iterable[str]]:
+    """The lines of a file, or of standard input as they come. Raises `Misuse` when there is no such file."""
+    if name == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+        return nullcontext(sys.stdin or ())
+    try:
+        return Path(name).open(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise Misuse(f"{name} {because(error)}.") from error
 
-    from bot.cli.common import as_json
-    from bot.conversation.asking import as_json as verdict_json
+
+def _batch(answers: Answers, lines: Iterable[str], lang: str | None, explain: bool) -> int:
+    """Every line judged, in order, each told before the next is read; blank ones are passed over. 1 when a line could
+    not be read: it gets an object with `line` and `error` in the verdict's place."""
+    from bot.cli.common import tell
     from bot.conversation.asking import verdict
 
     faults = 0
-    try:
-        stream = sys.stdin if name == "-" else open(name, encoding="utf-8")  # noqa: SIM115, PTH123 - closed below
-    except OSError as error:
-        raise click.BadParameter(f"filen {name} går inte att läsa: {error.strerror}") from error
-    with stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                data: Any = json.loads(line)
-                text, spoken = str(data["text"]), lang or data.get("lang")
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                faults += 1
-                click.echo(as_json({"error": f'rad {number} är inte ett objekt med "text"'}))
-                continue
-            judged, language = verdict(answers, text, spoken if isinstance(spoken, str) else None)
-            click.echo(as_json(verdict_json(answers, judged, language)))
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            text, spoken = _question(line)
+        except Unreadable as error:
+            faults += 1
+            tell({"line": number, "error": f"Rad {number} {error}"})
+            continue
+        judged, language = verdict(answers, text, lang or spoken)
+        tell(_told(answers, judged, language, explain))
+        _progress(number)
+    if faults:
+        click.echo(f'{faults} rader gick inte att läsa; de har "error" i stället för utslag.', err=True)
     return 1 if faults else 0
+
+
+def _question(line: str) -> tuple[str, str | None]:
+    """Text and language of one line. Raises `Unreadable`."""
+    try:
+        data: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Unreadable('är inte JSON. Så ska den se ut: {"text": "Vem kan söka?"}') from None
+    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+        raise Unreadable('saknar "text" med en text. Så ska den se ut: {"text": "Vem kan söka?"}')
+    if data.get("lang") not in (None, "sv", "en"):
+        raise Unreadable('har ett "lang" som varken är "sv" eller "en".')
+    return data["text"], data.get("lang")
+
+
+def _progress(number: int) -> None:
+    """How far it has come, on a terminal that does not show the verdicts themselves."""
+    if number % 100 == 0 and sys.stderr.isatty() and not sys.stdout.isatty():
+        click.echo(f"{number} rader …", err=True)
+
+
+def _told(answers: Answers, judged: Verdict, language: str, explain: bool) -> dict[str, Any]:
+    from bot.conversation.asking import as_json
+
+    explanation = {"explanation": _explained(answers, judged, language)} if explain else {}
+    return as_json(answers, judged, language) | explanation
 
 
 def _shown(answers: Answers, judged: Verdict, language: str) -> str:

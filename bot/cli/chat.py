@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.swedish import Command
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-@click.command(help="Samtalet i terminalen. Mejl levereras medan samtalet pågår.")
+@click.command(
+    cls=Command,
+    short_help="Samtalet i terminalen.",
+    help="Samtalet i terminalen. Mejl levereras medan det pågår. Skriv sluta, eller tryck Ctrl-D, för att gå.",
+)
 @click.option(
-    "--json", "as_lines", is_flag=True, help="En JSON-rad in, en ut; det som är på väg levereras innan slutet."
+    "--json",
+    "as_lines",
+    is_flag=True,
+    help='En rad {"from": …, "text": …} eller {"from": …, "press": …} in, en rad ut; '
+    "det som ska levereras går i väg före slutet.",
 )
 def chat(as_lines: bool) -> int:
     """Open the terminal door."""
@@ -25,17 +35,21 @@ def chat(as_lines: bool) -> int:
 
 
 async def _lines(settings: Settings) -> int:
+    """1 when a line was no message, a message could not be saved, or a mail could not be delivered."""
     import sys
 
     from bot.app import application
     from bot.channels.jsonlines import converse
-    from bot.cli.common import lines_of
+    from bot.channels.lines import lines_of
+    from bot.cli.common import until_interrupted
 
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    def write(line: str) -> None:
+        click.echo(line.encode("utf-8", "replace"))
+
     async with application(settings) as app:
-        faults = await converse(app.runner, lines_of(sys.stdin), click.echo)
-        await app.worker.run_once()
-    return 1 if faults else 0
+        faults = await until_interrupted(converse(app.runner, lines_of(sys.stdin, "utf-8-sig"), write))
+        delivery = await app.worker.run_once()
+    return 1 if faults or app.runner.unsaved or delivery.failed or delivery.faults else 0
 
 
 async def _terminal(settings: Settings) -> int:
@@ -43,15 +57,17 @@ async def _terminal(settings: Settings) -> int:
 
     from bot.app import application, background
     from bot.channels.console import converse
-    from bot.cli.common import lines_of
-
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    from bot.channels.lines import lines_of
+    from bot.cli.common import until_interrupted
 
     def write(text: str) -> None:
         click.echo(f"\n{text}\n")
         click.echo("> ", nl=False)
 
-    async with application(settings) as app, background(app):
-        await converse(app.runner, lines_of(sys.stdin), write)
-        click.echo()
+    async with application(settings) as app:
+        async with background(app):
+            await until_interrupted(converse(app.runner, lines_of(sys.stdin), write))
+            click.echo()
+        # What was sent with the last line may not have been seen by the worker in the background.
+        await app.worker.run_once()
     return 0

@@ -2,81 +2,117 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.swedish import Command, because
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from bot.settings import Settings
 
+_UNSET = {
+    "faq_dir": "(svaren som följer med)",
+    "database_url": "(en fil i DATA_DIR)",
+    "smtp_url": "(ingen: mejl blir filer i DATA_DIR/mail)",
+}
 
-@click.command(help="Gällande inställningar med källa, hemligheter dolda, och alla fel på en gång.")
+
+@click.command(
+    cls=Command,
+    short_help="Gällande inställningar och alla fel på en gång.",
+    help="Gällande inställningar med källa, hemligheter dolda, och alla fel på en gång. Ändrar ingenting.",
+)
 @click.option("--json", "as_objects", is_flag=True, help="Som JSON.")
 def check(as_objects: bool) -> int:
-    """Show the settings and try what they name. 1 when anything is wrong."""
-    from bot.cli.common import as_json
-    from bot.errors import SettingsError
-    from bot.settings import read
+    """Show the settings and look at what they name. 1 when anything is wrong."""
+    from bot.cli.common import set_up_logging, tell
+    from bot.settings import examine
 
-    try:
-        settings = read()
-    except SettingsError as error:
-        if as_objects:
-            click.echo(as_json({"settings": [], "faults": error.faults}))
-        else:
-            for fault in error.faults:
-                click.echo(fault)
-        return 1
-    rows, faults = _rows(settings), _faults(settings)
+    settings, faults = examine()
+    set_up_logging(settings.log_format)
+    rows = _rows(settings, {fault.partition(":")[0] for fault in faults})
+    faults += _faults(settings)
     if as_objects:
-        click.echo(as_json({"settings": rows, "faults": faults}))
+        tell({"settings": rows, "faults": faults})
         return 1 if faults else 0
     for row in rows:
-        click.echo(f"{row['name']:<30} {row['value']:<44} {row['source']}")
+        click.echo(f"{row['name']:<30} {row['value']:<50} {row['source']}")
+    click.echo()
     for fault in faults:
         click.echo(fault)
-    click.echo("Allt är i ordning." if not faults else f"{len(faults)} fel.")
+    click.echo(f"{len(faults)} fel." if faults else "Allt är i ordning.")
     return 1 if faults else 0
 
 
-def _rows(settings: Settings) -> list[dict[str, Any]]:
+def _rows(settings: Settings, faulty: set[str]) -> list[dict[str, str]]:
+    """Each setting in force; of one that cannot be used, only that."""
     from bot.settings import PREFIX, origin
 
     found = []
     for field in type(settings).model_fields:
         value = getattr(settings, field)
-        shown = "(inte satt)" if value is None else str(value)
+        shown = _UNSET.get(field, "(inte satt)") if value is None else str(value)
         if isinstance(value, dict):
             shown = ",".join(f"{name}={days}" for name, days in value.items())
-        found.append({"name": PREFIX + field.upper(), "value": shown, "source": origin(field)})
+        name = PREFIX + field.upper()
+        shown = "(går inte att använda, se nedan)" if name in faulty else shown
+        found.append({"name": name, "value": shown, "source": origin(field)})
     return found
 
 
 def _faults(settings: Settings) -> list[str]:
     """What does not work although it is well formed."""
-    import asyncio
+    return [*_of_knowledge(settings.faq_dir), *_of_storage(settings.database_path()), *_of_mail(settings)]
 
-    from bot.cli.common import faq_folder
-    from bot.errors import PartnerskapError
-    from bot.storage.sqlite import SqliteStore
+
+def _of_knowledge(given: Path | None) -> Iterator[str]:
+    from bot.errors import KnowledgeError
+    from bot.knowledge import folder
     from intents import load_knowledge
 
-    faults = []
     try:
-        folder = faq_folder(settings.faq_dir)
-        faults += (
-            [str(finding) for finding in load_knowledge(folder).errors]
-            if folder.is_dir()
-            else [f"mappen {folder} finns inte"]
-        )
-    except PartnerskapError as error:
-        faults.append(str(error))
+        yield from map(str, load_knowledge(folder(given)).errors)
+    except KnowledgeError as error:
+        yield from error.findings
 
-    async def try_store() -> None:
-        await SqliteStore.open(settings.database_path()).close()
+
+def _of_storage(path: Path) -> Iterator[str]:
+    """Opened when there is a database, as the next start would; else only whether one could be made."""
+    if not path.exists():
+        yield from _not_writable(path.parent)
+        return
+    import asyncio
+
+    from bot.errors import PartnerskapError
+    from bot.storage.sqlite import SqliteStore
+
+    async def attempt() -> None:
+        await SqliteStore.open(path).close()
 
     try:
-        asyncio.run(try_store())
+        asyncio.run(attempt())
     except PartnerskapError as error:
-        faults.append(str(error))
-    return faults
+        yield f"{path}: {error}"
+
+
+def _of_mail(settings: Settings) -> Iterator[str]:
+    if settings.smtp_url is None and settings.data_dir != settings.database_path().parent:
+        yield from _not_writable(settings.data_dir / "mail")
+
+
+def _not_writable(folder: Path) -> Iterator[str]:
+    """What hinders that `folder` is written to, made first where it is missing."""
+    try:
+        nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    except OSError as error:
+        yield f"{folder} {because(error)}."
+        return
+    if not nearest.is_dir():
+        yield f"{folder}: {nearest} är ingen mapp. Välj en annan plats."
+    elif not os.access(nearest, os.W_OK | os.X_OK):
+        yield f"{folder}: programmet får inte skriva i {nearest}. Ändra rättigheterna eller välj en annan plats."

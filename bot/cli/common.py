@@ -1,21 +1,23 @@
-"""What several commands share: settings, logging, and the answers for a day."""
+"""What several commands share: settings, logging, storage, signals, and how things are told."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Awaitable, Callable, Coroutine
     from datetime import date
-    from pathlib import Path
 
     from bot.conversation.guide import Answers
     from bot.settings import Settings
+    from bot.storage.sqlite import SqliteStore
+
+T = TypeVar("T")
 
 
 def settings() -> Settings:
@@ -32,6 +34,8 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """`record` with time, level, where and what."""
+        from datetime import UTC, datetime
+
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
         told = {"at": at, "level": record.levelname.lower(), "where": record.name, "what": record.getMessage()}
         return json.dumps(told, ensure_ascii=False)
@@ -47,33 +51,95 @@ def set_up_logging(form: str) -> None:
     root.propagate = False
 
 
-def faq_folder(given: Path | None) -> Path:
-    """The knowledge base to use."""
-    from bot.knowledge import shipped
-
-    return given or shipped()
-
-
 def answers(given: Settings, day: date) -> Answers:
     """The answers for a day. Raises `KnowledgeError` with every finding when they cannot be used."""
     from bot.conversation.guide import Answers
     from bot.errors import KnowledgeError
     from bot.fitted import FittedMatchers
+    from bot.knowledge import folder
     from intents import load_knowledge
 
-    loaded = load_knowledge(faq_folder(given.faq_dir))
+    loaded = load_knowledge(folder(given.faq_dir))
     if loaded.knowledge is None:
         raise KnowledgeError([str(finding) for finding in loaded.errors])
     return Answers(loaded.knowledge, day, FittedMatchers(given.cache_dir()))
 
 
-def as_json(value: Any) -> str:
-    """`value` as one line of JSON."""
-    return json.dumps(value, ensure_ascii=False)
+def tell(value: Any) -> None:
+    """`value` as one line of JSON on standard output, at once. Always UTF-8, whatever the terminal speaks; halves of
+    characters, which have no UTF-8, become `?`."""
+    click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-async def lines_of(stream: TextIO) -> AsyncIterator[str]:
-    """The lines of `stream` as they come, without stopping everything else meanwhile."""
+def with_store(work: Callable[[SqliteStore], Awaitable[T]], absent: T) -> T:
+    """What `work` makes of the database; `absent` when there is none yet, for looking must not make one."""
+    import asyncio
+
+    path = settings().database_path()
+    if not path.exists():
+        return absent
+
+    async def run() -> T:
+        from bot.storage.sqlite import SqliteStore
+
+        store = SqliteStore.open(path)
+        try:
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(run())
+
+
+def confirmed(question: str) -> bool:
+    """Whether the person at the terminal says yes. Raises `Misuse` when there is nobody to ask."""
+    from bot.cli.swedish import Misuse
+
+    try:
+        answer: str = click.prompt(f"{question} Skriv ja eller nej", default="nej", show_default=False, err=True)
+    except click.Abort:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        raise Misuse("Ingen finns att fråga; lägg till --yes om det ska göras ändå.") from None
+    return answer.strip().lower() in {"ja", "j", "yes", "y"}
+
+
+async def until_interrupted(work: Coroutine[Any, Any, T]) -> T | None:
+    """What `work` comes to; None when Ctrl-C or a request to stop ended it, which is a way to leave and no fault."""
+    import asyncio
+
+    task = asyncio.ensure_future(work)
+    with_handlers = on_interrupt(task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not task.cancelled() or (asyncio.current_task() or task).cancelling():
+            raise
+        return None
+    finally:
+        with_handlers()
+
+
+def on_interrupt(stop: Callable[[], object]) -> Callable[[], None]:
+    """Call `stop` the first time somebody presses Ctrl-C or asks the process to end; the second time ends it as
+    usual. Gives what takes that back."""
+    import asyncio
+    import signal
+
     loop = asyncio.get_running_loop()
-    while line := await loop.run_in_executor(None, stream.readline):
-        yield line.rstrip("\r\n")
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def take_back() -> None:
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+    def once() -> None:
+        take_back()
+        stop()
+
+    try:
+        for number in signals:
+            loop.add_signal_handler(number, once)
+    except NotImplementedError:  # Windows: Ctrl-C ends it as usual
+        return lambda: None
+    return take_back

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from typing import TYPE_CHECKING, Any
+import io
+import os
+from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+from bot.cli.swedish import Group, Misuse, because
 
-    from bot.conversation.ports import StoredLead
+if TYPE_CHECKING:
+    from bot.conversation.ports import Erased, StoredLead
     from bot.storage.sqlite import SqliteStore
 
 
-@click.group(help="Intresseanmälningar: lista, visa, exportera, radera.")
+@click.group(
+    cls=Group,
+    short_help="Intresseanmälningar: lista, visa, exportera, radera.",
+    help="Intresseanmälningar: lista, visa, exportera, radera.",
+)
 def leads() -> None:
     """The group of commands on leads."""
 
 
-def _with_store(work: Callable[[SqliteStore], Awaitable[Any]]) -> Any:
-    from bot.cli.common import settings
-    from bot.storage.sqlite import SqliteStore
-
-    async def run() -> Any:
-        store = SqliteStore.open(settings().database_path())
-        try:
-            return await work(store)
-        finally:
-            await store.close()
-
-    return asyncio.run(run())
-
-
 def _all() -> list[StoredLead]:
+    from bot.cli.common import with_store
+
     async def read(store: SqliteStore) -> list[StoredLead]:
         return await store.leads()
 
-    found: list[StoredLead] = _with_store(read)
-    return found
+    return with_store(read, absent=[])
 
 
 def _field(lead: StoredLead, group: str, name: str) -> str:
@@ -52,50 +43,62 @@ def _field(lead: StoredLead, group: str, name: str) -> str:
     return "" if value is None else str(value)
 
 
-@leads.command(name="list", help="En rad per anmälan.")
-@click.option("--json", "as_objects", is_flag=True, help="Som JSON.")
+def _delivery(lead: StoredLead) -> str:
+    return f"levererad {lead.delivered:%Y-%m-%d}" if lead.delivered else "väntar på leverans"
+
+
+def _object(lead: StoredLead) -> dict[str, object]:
+    """The lead as in `lead.json`, and when its mail was delivered."""
+    return {**lead.document, "delivered": lead.delivered.isoformat() if lead.delivered else None}
+
+
+@leads.command(name="list", short_help="En rad per anmälan.", help="En rad per anmälan, äldst först.")
+@click.option("--json", "as_objects", is_flag=True, help="Som JSON: en lista.")
 def list_(as_objects: bool) -> int:
     """Every lead kept."""
     from bot.channels.console import printable
-    from bot.cli.common import as_json
+    from bot.cli.common import settings, tell
 
     found = _all()
     if as_objects:
-        click.echo(
-            as_json(
-                [
-                    {**lead.document, "delivered": lead.delivered.isoformat() if lead.delivered else None}
-                    for lead in found
-                ]
-            )
-        )
+        tell([_object(lead) for lead in found])
         return 0
     for lead in found:
-        state = f"levererad {lead.delivered:%Y-%m-%d}" if lead.delivered else "väntar på leverans"
         name = printable(_field(lead, "organisation", "name"))
         result = _field(lead, "qualification", "result")
-        click.echo(f"{lead.number}  {lead.received:%Y-%m-%d %H:%M}  {name:<32.32}  {result:<10}  {state}")
+        click.echo(f"{lead.number}  {lead.received:%Y-%m-%d %H:%M}  {name:<32.32}  {result:<12}  {_delivery(lead)}")
     if not found:
-        click.echo("Inga anmälningar sparade.")
+        click.echo(f"Inga anmälningar finns i {settings().database_path()}.")
     return 0
 
 
-@leads.command(help="En anmälan i sin helhet.")
+_LABELS = (
+    ("Organisation", "organisation", "name"), ("Kod", "organisation", "code"), ("Typ", "organisation", "type"),
+    ("Namn", "contact", "name"), ("Roll", "contact", "role"), ("E-post", "contact", "email"), ("Telefon", "contact", "phone"),
+    ("Gäller", "interest", "topic"), ("Mål", "interest", "goals"), ("Land", "interest", "country"),
+    ("Läge", "interest", "stage"), ("Meddelande", "interest", "message"), ("Bedömning", "qualification", "result"),
+    ("Bygger på", "qualification", "reasons"), ("Samtycke", "consent", "given"),
+)  # fmt: skip
+
+
+@leads.command(short_help="En anmälan i sin helhet.", help="En anmälan i sin helhet.")
 @click.argument("number", metavar="NUMMER")
 @click.option("--json", "as_object", is_flag=True, help="Som i lead.json.")
 def show(number: str, as_object: bool) -> int:
     """One lead."""
-    import json
-
     from bot.channels.console import printable
+    from bot.cli.common import tell
 
     lead = next((lead for lead in _all() if lead.number == number.upper()), None)
     if lead is None:
-        raise click.ClickException(f"Det finns ingen anmälan {printable(number)}.")
+        raise click.ClickException(f"Det finns ingen anmälan {printable(number)}. Visa alla: partnerskap leads list")
     if as_object:
-        click.echo(json.dumps(lead.document, ensure_ascii=False))
-    else:
-        click.echo(printable(json.dumps(lead.document, ensure_ascii=False, indent=2)))
+        tell(lead.document)
+        return 0
+    click.echo(f"{lead.number}, mottagen {lead.received:%Y-%m-%d %H:%M}, {_delivery(lead)}\n")
+    for label, group, name in _LABELS:
+        first, *others = printable(_field(lead, group, name) or "–").split("\n")
+        click.echo("\n".join([f"{label + ':':<14}{first}", *(" " * 14 + other for other in others)]))
     return 0
 
 
@@ -112,43 +115,69 @@ def safe_cell(text: str) -> str:
     return "'" + flat if flat.startswith(("=", "+", "-", "@")) else flat
 
 
-@leads.command(help="Alla anmälningar som CSV (öppnas i Excel) eller JSON.")
-@click.option("--json", "as_objects", is_flag=True, help="Som JSON.")
-def export(as_objects: bool) -> int:
+@leads.command(
+    short_help="Alla anmälningar som CSV eller JSON.",
+    help="Alla anmälningar som CSV eller JSON. Med --output blir CSV-filen en som Excel läser rätt.",
+)
+@click.option("--json", "as_objects", is_flag=True, help="Som JSON: en lista med samma innehåll som lead.json.")
+@click.option("--output", metavar="FIL", help="Skriv till FIL, läsbar bara för dig, i stället för till skärmen.")
+def export(as_objects: bool, output: str | None) -> int:
     """Every lead as a table."""
-    import csv
     import json
 
     found = _all()
-    if as_objects:
-        click.echo(json.dumps([lead.document for lead in found], ensure_ascii=False))
+    text = json.dumps([lead.document for lead in found], ensure_ascii=False) + "\n" if as_objects else _table(found)
+    content = text.encode("utf-8", "replace")
+    if output is None:
+        click.echo(content, nl=False)
         return 0
-    writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
+    try:
+        # Personal data: for the owner's eyes only. The mark in front tells Excel that the file is UTF-8.
+        with open(output, "wb", opener=lambda path, flags: os.open(path, flags, mode=0o600)) as file:
+            file.write(content if as_objects else b"\xef\xbb\xbf" + content)
+    except OSError as error:
+        raise Misuse(f"{output} {because(error)}.") from error
+    click.echo(f"{len(found)} anmälningar finns nu i {output}.", err=True)
+    return 0
+
+
+def _table(found: list[StoredLead]) -> str:
+    import csv
+
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(["number", "received", *(f"{group}.{name}" for group, name in _COLUMNS), "delivered"])
     for lead in found:
         cells = [safe_cell(_field(lead, group, name)) for group, name in _COLUMNS]
         delivered = lead.delivered.isoformat() if lead.delivered else ""
         writer.writerow([lead.number, lead.received.isoformat(), *cells, delivered])
-    return 0
+    return text.getvalue()
 
 
-@leads.command(help="Radera en anmälan här, också ur utkorgen. Det som redan mejlats finns kvar hos mottagaren.")
+@leads.command(
+    short_help="Radera en anmälan här.",
+    help="Radera en anmälan här, också ur utkorgen. Det som redan mejlats finns kvar hos mottagaren.",
+)
 @click.argument("number", metavar="NUMMER")
 @click.option("--yes", "sure", is_flag=True, help="Fråga inte först.")
 def erase(number: str, sure: bool) -> int:
-    """Forget one lead."""
-    number = number.upper()
-    if not sure:
-        click.confirm(f"Ska {number} raderas? Det går inte att ångra.", abort=True)
+    """Forget one lead. 1 when there is none, or the answer was no."""
+    from bot.channels.console import printable
+    from bot.cli.common import confirmed, with_store
+    from bot.conversation.ports import Erased
 
-    async def remove(store: SqliteStore) -> Any:
+    number = printable(number.upper())
+    if not sure and not confirmed(f"Ska {number} raderas? Det går inte att ångra."):
+        raise click.ClickException("Inget är raderat.")
+
+    async def remove(store: SqliteStore) -> Erased:
         return await store.erase_lead(number)
 
-    gone = _with_store(remove)
+    gone = with_store(remove, absent=Erased(0, 0, 0))
     if not gone.leads:
-        raise click.ClickException(f"Det finns ingen anmälan {number}.")
+        raise click.ClickException(f"Det finns ingen anmälan {number}. Visa alla: partnerskap leads list")
     mailed = "Mejlet hade inte skickats och kommer inte att skickas." if gone.undelivered else (
-        "Mejlet hade redan skickats och finns kvar hos mottagaren."
+        "Har mejlet hunnit skickas finns det kvar hos mottagaren."
     )  # fmt: skip
     click.echo(f"{number} är raderad här. {mailed}")
     return 0

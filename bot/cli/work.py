@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.swedish import Command
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-@click.command(help="Leverera mejl. Med --once: allt som väntar, sedan slut.")
-@click.option("--once", is_flag=True, help="Leverera det som är på tur och avsluta.")
+@click.command(
+    cls=Command,
+    short_help="Leverera mejl.",
+    help="Leverera mejl tills Ctrl-C. Med --once: det som är på tur, sedan slut.",
+)
+@click.option("--once", is_flag=True, help="Leverera det som är på tur och sluta.")
 def work(once: bool) -> int:
     """Deliver what the outbox promises."""
     import asyncio
@@ -19,25 +25,34 @@ def work(once: bool) -> int:
     from bot.cli.common import settings
 
     found = settings()
-    return asyncio.run(_work(found, once))
+    return asyncio.run(_once(found) if once else _always(found))
 
 
-async def _work(settings: Settings, once: bool) -> int:
-    import asyncio
-    import signal
-
+async def _once(settings: Settings) -> int:
+    """1 when a mail was given up, or the server could not take any."""
     from bot.app import store_and_worker
     from bot.clock import SystemClock
 
+    async with store_and_worker(settings, SystemClock()) as (store, worker):
+        done = await worker.run_once()
+        left = await store.outbox_summary()
+    waiting = left["queued"] + left["waiting"] + left["sending"]
+    click.echo(f"Skickade nu: {done.sent}. Väntar: {waiting}. Misslyckade: {left['failed']}.")
+    if done.failed or done.faults:
+        click.echo("Allt gick inte att leverera; orsaken visas av: partnerskap outbox list", err=True)
+    return 1 if done.failed or done.faults else 0
+
+
+async def _always(settings: Settings) -> int:
+    import asyncio
+
+    from bot.app import store_and_worker
+    from bot.cli.common import on_interrupt
+    from bot.clock import SystemClock
+
+    stop = asyncio.Event()
     async with store_and_worker(settings, SystemClock()) as (_, worker):
-        if once:
-            summary = await worker.run_once()
-            click.echo(f"{summary.sent} skickade, {summary.waiting} väntar, {summary.failed} misslyckade.")
-            if summary.faults:
-                click.echo("Mejlservern kunde inte nås; se partnerskap outbox list.", err=True)
-            return 1 if summary.faults or summary.failed else 0
-        stop = asyncio.Event()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        on_interrupt(stop.set)
+        click.echo("Levererar mejl efter hand. Sluta med Ctrl-C.", err=True)
         await worker.run(stop, asyncio.Event())
     return 0

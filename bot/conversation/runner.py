@@ -55,6 +55,8 @@ class Runner:
         self._waiting: dict[str, int] = {}
         self.mail_queued = asyncio.Event()
         """Set whenever a lead's mail has been committed; the outbox worker waits for it."""
+        self.unsaved = 0
+        """Messages so far that storage could not take."""
 
     async def handle(self, incoming: Incoming) -> Outgoing:
         """The replies to one message. Never raises for what a person can send or a disk can do."""
@@ -74,7 +76,8 @@ class Runner:
         try:
             outgoing = await self._store.transact(lambda turn: self._work(turn, guide, incoming, now))
         except StorageError as error:
-            _log.error("a message could not be saved: %s", error)
+            self.unsaved += 1
+            _log.error("Ett meddelande kunde inte tas emot. %s", error)
             language = "en" if (incoming.language_hint or "").startswith("en") else "sv"
             return Outgoing(incoming.user, (line(language, "problem.storage", lead_to=guide.policy.lead_to),))
         if outgoing.lead:

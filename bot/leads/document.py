@@ -20,12 +20,15 @@ LONGEST_FOLD = 75
 def document(lead: Lead) -> dict[str, object]:
     """The lead as plain data, keys and order as the schema has them.
 
-    `notes` is there only when something needs saying: that the country is not on the newest list of partner
-    countries. Raises `ValueError` for a lead without number, or with a time that does not say its offset."""
+    A country that is not on the newest list of partner countries is marked by one more reason: the schema has no
+    place of its own for it, and who reads it strictly must not stumble. Raises `ValueError` for a lead without number, or with a time that does not say its offset."""
     if lead.number is None:
         raise ValueError("a lead is written down once it has its number")
     about, interest = lead.organisation, lead.interest
-    told: dict[str, object] = {
+    reasons = list(lead.qualification.reasons)
+    if interest.country and not interest.country.listed:
+        reasons.append(unlisted(interest.country))
+    return {
         "schema": SCHEMA,
         "number": lead.number,
         "received": _moment(lead.received),
@@ -45,13 +48,10 @@ def document(lead: Lead) -> dict[str, object]:
             "stage": interest.stage,
             "message": interest.message,
         },
-        "qualification": {"result": lead.qualification.result, "reasons": list(lead.qualification.reasons)},
+        "qualification": {"result": lead.qualification.result, "reasons": reasons},
         "consent": {"given": _moment(lead.consent.given), "text_version": lead.consent.text_version},
         "questions": [{"id": question.id, "asked": question.asked} for question in lead.questions],
     }
-    if interest.country and not interest.country.listed:
-        told["notes"] = [unlisted(interest.country)]
-    return told
 
 
 def lead_json(lead: Lead) -> str:

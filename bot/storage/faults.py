@@ -40,8 +40,12 @@ def translate(error: Exception) -> StorageError:
     # SQLite's codes carry detail in the upper bits; the lowest eight say what it is.
     # Errors raised by Python's module rather than by SQLite have no code at all.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    name = getattr(error, "sqlite_errorname", type(error).__name__)
-    return StorageError(_SENTENCES.get(code, _OTHER).format(name=name))
+    return StorageError(_SENTENCES.get(code, _OTHER).format(name=name(error)))
+
+
+def name(error: Exception) -> str:
+    """The library's own name for the error, such as SQLITE_FULL."""
+    return str(getattr(error, "sqlite_errorname", type(error).__name__))
 
 
 def is_locked(error: BaseException | None) -> bool:

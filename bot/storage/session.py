@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from bot.errors import StorageError
-from bot.storage.faults import LIBRARY, is_locked, translate, translated
+from bot.storage.faults import LIBRARY, is_locked, name, translate, translated
 from bot.storage.moments import to_text
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Session:
         try:
             self.db.rollback()
         except LIBRARY as error:
-            _log.error("rollback failed: %s", translate(error))
+            _log.error("Det påbörjade kunde inte ångras. %s", translate(error))
 
     def tidy(self) -> None:
         """After a commit: make what was erased unreadable in the files. Costs nothing when nothing was."""
@@ -98,7 +98,7 @@ class Session:
             self.erased = True
         except LIBRARY as error:
             # What was committed stands; the next `forget` finds the count and tries again.
-            _log.warning("file not rewritten after an erasure: %s", translate(error))
+            _log.warning("Det raderade är borta, men filen skrevs inte om (%s); nytt försök görs senare.", name(error))
 
     def _empty_log(self) -> None:
         """Move the write-ahead log into the file and cut it to nothing, so that erased text is in neither.
@@ -109,7 +109,7 @@ class Session:
             self.erased = self.erased and bool(busy)
         except LIBRARY as error:
             # What was committed stands; the log only stays longer.
-            _log.warning("log not emptied: %s", translate(error))
+            _log.warning("Databasens logg kunde inte tömmas än (%s). Inget är förlorat.", name(error))
         finally:
             self.db.execute(f"PRAGMA busy_timeout={self._busy_timeout}").close()
 

@@ -108,13 +108,13 @@ class Writer:
                 _process(session, jobs)
             except BaseException as error:
                 # Not foreseen. Nobody may wait for ever: who has an answer already ignores this one.
-                _log.exception("the storage thread stumbled")
+                _log.exception("Lagringens tråd snubblade och går vidare.")
                 session.rollback()
                 _answer(jobs, Outcome(error=error))
         try:
             session.close()
         except StorageError as error:
-            _log.error("database not closed properly: %s", error)
+            _log.error("Databasen stängdes inte som den ska. %s", error)
 
     def _take(self) -> tuple[list[Job], bool]:
         """What waits, at least one, and whether there may come more."""
@@ -135,7 +135,7 @@ def _settle(final: asyncio.Future[Outcome[T]], outcome: Outcome[T]) -> None:
     if not final.done():
         final.set_result(outcome)
     elif outcome.error is not None:
-        _log.warning("work of a cancelled caller failed: %s", type(outcome.error).__name__)
+        _log.warning("Något som ingen längre väntade på misslyckades: %s", type(outcome.error).__name__)
 
 
 def _process(session: Session, jobs: list[Job]) -> None:

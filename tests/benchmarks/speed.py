@@ -122,7 +122,7 @@ def invented(size: int) -> dict[str, list[str]]:
     """`size` phrasings, ten per entry, of invented words: each entry has a few of its own among everyday ones."""
     chance = random.Random(size)  # noqa: S311 - invented text, not secrets
     sounds = ("ba", "ri", "ko", "sta", "len", "mu", "fer", "go", "ny", "tra", "vi", "do", "sel", "ha", "pe", "lin")
-    word = lambda: "".join(chance.choice(sounds) for _ in range(chance.randint(2, 4)))  # noqa: E731
+    word = lambda: "".join(chance.choice(sounds) for _ in range(chance.randint(2, 4)))  # noqa: E731 - short, used once
     everyday = [word() for _ in range(300)]
     phrases = {}
     for number in range(size // 10):
@@ -151,7 +151,7 @@ def main() -> int:
     for language in ("sv", "en"):
         phrases = {entry.id: entry.ways for entry in answers.in_language(language)}
         questions = [asked.text for asked in unseen(language)][::2][:QUESTIONS]
-        own = lambda language=language: _fresh(language)  # noqa: E731
+        own = lambda language=language: _fresh(language)  # noqa: E731 - short, used once
         count = sum(map(len, phrases.values()))
         report(
             f"Egen kunskapsbas, {language}: {count} formuleringar",
@@ -160,7 +160,7 @@ def main() -> int:
     for size in SIZES:
         phrases = invented(size)
         questions = [" ".join(texts[0].split()[1:6]) for texts in list(phrases.values())[:QUESTIONS]]
-        make = lambda phrases=phrases: Matcher.from_phrases(phrases)  # noqa: E731
+        make = lambda phrases=phrases: Matcher.from_phrases(phrases)  # noqa: E731 - short, used once
         report(f"Påhittad, {size} formuleringar", [timed(n, b, questions) for n, b in ways(phrases, make)])
     return 0
 

@@ -384,7 +384,7 @@ async def test_a_fault_whose_caller_is_gone_is_logged_without_its_text(
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     await store.leads()
-    assert caplog.messages == ["work of a cancelled caller failed: Broken"]
+    assert caplog.messages == ["Något som ingen längre väntade på misslyckades: Broken"]
 
 
 def test_work_outlives_the_event_loop_it_came_from(tmp_path: Path) -> None:
@@ -640,7 +640,7 @@ async def test_the_file_is_rewritten_by_the_daily_forgetting_when_something_was_
 async def test_after_much_coming_and_going_nothing_is_left_of_the_erased(
     opened: Opener, store: SqliteStore, seed: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311 - chance that can be had again, no secret
     said: dict[str, list[bytes]] = {f"user{index}": [] for index in range(60)}
 
     def word(turn: Turn) -> None:
@@ -730,7 +730,7 @@ async def test_a_torn_log_never_yields_half_a_transaction(opened: Opener, tmp_pa
     torn = tmp_path / "torn" / opened.path.name
     log = opened.path.with_name(f"{opened.path.name}-wal").read_bytes()
     assert len(log) > 200_000
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)  # noqa: S311 - chance that can be had again, no secret
     found: set[int] = set()
     for attempt in range(60):
         shutil.rmtree(torn.parent, ignore_errors=True)

@@ -59,7 +59,7 @@ def test_an_unknown_name_is_an_attribute_error_that_names_it() -> None:
     with pytest.raises(AttributeError, match="Mather"):
         _ = intents.Mather  # type: ignore[attr-defined]
     with pytest.raises(ImportError):
-        from intents import Mather  # type: ignore[attr-defined]  # noqa: F401
+        from intents import Mather  # type: ignore[attr-defined]  # noqa: F401 - importing is the point
 
 
 def test_a_public_name_is_the_thing_itself() -> None:

@@ -87,17 +87,18 @@ def test_each_field_is_told_by_itself(field: str, value: object, path: tuple[str
     assert got == wanted
 
 
-def test_country_outside_the_list_is_noted_beside_not_within() -> None:
+def test_country_outside_the_list_is_marked_by_a_last_reason_within_the_schema() -> None:
     told = _told(country=SOMALIA)
     assert told["interest"]["country"] == {"code": "SO", "name": "Somalia"}
-    assert list(told) == [*WHOLE, "notes"]
-    assert len(told["notes"]) == 1
-    assert "Somalia" in told["notes"][0]
+    assert list(told) == list(WHOLE)
+    *others, mark = told["qualification"]["reasons"]
+    assert others == WHOLE["qualification"]["reasons"]
+    assert "Somalia" in mark
 
 
 @pytest.mark.parametrize("country", [KENYA, None])
-def test_no_notes_without_need(country: Country | None) -> None:
-    assert "notes" not in document(a_lead(country=country))
+def test_no_mark_without_need(country: Country | None) -> None:
+    assert document(a_lead(country=country))["qualification"] == WHOLE["qualification"]
 
 
 def test_country_in_no_register_keeps_its_name() -> None:

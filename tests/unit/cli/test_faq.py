@@ -1,0 +1,70 @@
+"""`partnerskap faq check`: every finding at once, where an editor can open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Commands
+from tests.support.knowledge import entry_text, faq_folder, line_of, put
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A knowledge base with one faulty file and one that was never begun."""
+    root = faq_folder(tmp_path / "faq")
+    put(root, "sv/hamnen/bastu.md", "trasig")
+    put(root, "sv/hamnen/hamnavgift.md", entry_text("hamnavgift", reviewed="i går"))
+    return root
+
+
+def test_a_faultless_base_is_told_so(command: Commands) -> None:
+    said = command("faq", "check")
+    assert (said.status, said.out, said.err) == (0, "4 svar är i ordning.\n", "")
+    (told,) = command("faq", "check", "--json").objects
+    assert told["version"]
+    assert told["findings"] == []
+
+
+def test_the_base_that_ships_is_checked_when_none_is_named(command: Commands) -> None:
+    said = command("faq", "check", faq_dir="")
+    assert said.status == 0
+    assert int(said.out.split()[-5]) >= 70
+
+
+def test_every_finding_is_told_as_file_line_message_from_where_one_stands(command: Commands, broken: Path) -> None:
+    said = command("faq", "check", "faq")
+    assert said.status == 1
+    found = [line.partition(": ")[0] for line in said.out.splitlines()]
+    line = line_of((broken / "sv/hamnen/hamnavgift.md").read_text("utf-8"), "reviewed:")
+    assert sorted(found) == ["faq/sv/hamnen/bastu.md:1", f"faq/sv/hamnen/hamnavgift.md:{line}"]
+    assert all((command.folder / place.rpartition(":")[0]).is_file() for place in found)
+    assert said.err == "Rätta felen och kör igen.\n"
+
+
+def test_the_same_findings_as_json_and_nothing_else(command: Commands, broken: Path) -> None:
+    said = command("faq", "check", "--json", faq_dir=str(broken))
+    assert (said.status, said.err) == (1, "")
+    (told,) = said.objects
+    assert told["version"] is None
+    assert [list(finding) for finding in told["findings"]] == [["path", "line", "message", "severity"]] * 2
+    assert {finding["path"] for finding in told["findings"]} == {
+        "faq/sv/hamnen/bastu.md",
+        "faq/sv/hamnen/hamnavgift.md",
+    }
+
+
+def test_a_base_elsewhere_is_told_by_its_whole_path(
+    command: Commands, harbour: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = faq_folder(tmp_path_factory.mktemp("annorstädes"))
+    put(root, "sv/hamnen/bastu.md", "trasig")
+    said = command("faq", "check", str(root))
+    assert said.out.startswith(f"{root}/sv/hamnen/bastu.md:1: ")
+
+
+def test_a_setting_that_names_no_folder_is_told(command: Commands) -> None:
+    said = command("faq", "check", faq_dir="finns/inte")
+    assert (said.status, said.out) == (1, "")
+    assert "PARTNERSKAP_FAQ_DIR: mappen finns/inte finns inte." in said.err
