@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from intents.matcher import Matcher, TwinPhrasingError
     from intents.model import LANGUAGES, Candidate, Entry, Explanation, Finding, Language, Source, Verdict
     from intents.plain import plain_text
+    from intents.tally import Tally
     from intents.text import clean
     from intents.text import fold as fold_word
     from intents.text import key as text_key
@@ -24,13 +25,13 @@ _HOME = {
     "Candidate": "model", "Countries": "countries", "Country": "countries", "Entry": "model", "Explanation": "model",
     "Finding": "model", "Gazetteer": "gazetteer", "Goal": "goals", "LANGUAGES": "model", "Goals": "goals", "Guess": "language",
     "KnowledgeBase": "knowledge", "Language": "model", "Loaded": "knowledge", "Matcher": "matcher", "Organisation": "gazetteer",
-    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Theme": "knowledge",
+    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Tally": "tally", "Theme": "knowledge",
     "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
     "load_knowledge": "knowledge:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
 }  # fmt: skip
 __all__ = [
     "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
-    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Theme",
+    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Tally", "Theme",
     "TwinPhrasingError", "Verdict", "clean", "fold_word", "guess", "load_knowledge", "plain_text", "signals_danger", "text_key",
 ]  # fmt: skip
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from intents import Matcher, Verdict
+from intents import Matcher
+from intents.tally import outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,6 @@ class Asked:
     expect: tuple[str, ...]
     """Ids any of which is right; empty when the question must be turned down."""
     kind: str
-
-
-def outcome(verdict: Verdict, expect: Sequence[str]) -> str:
-    """What became of one question."""
-    if not expect:
-        return {"answer": "false answer", "clarify": "false options", "refuse": "turned down"}[verdict.decision]
-    if verdict.decision == "answer":
-        return "right" if verdict.id in expect else "wrong"
-    if verdict.decision == "clarify" and any(candidate.id in expect for candidate in verdict.candidates):
-        return "asked"
-    return "lost"
 
 
 def count(matcher: Matcher, questions: Iterable[Asked]) -> Counter[str]:

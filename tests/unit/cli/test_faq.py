@@ -1,4 +1,4 @@
-"""`partnerskap faq check`: every finding at once, where an editor can open it."""
+"""`partnerskap faq check`: every finding at once, where an editor can open it. `faq status`: what is in service."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import Commands
-from tests.support.knowledge import entry_text, faq_folder, line_of, put
+from tests.support.knowledge import SWEDISH, entry_text, faq_folder, line_of, put
 
 
 @pytest.fixture
@@ -68,3 +68,16 @@ def test_a_setting_that_names_no_folder_is_told(command: Commands) -> None:
     said = command("faq", "check", faq_dir="finns/inte")
     assert (said.status, said.out) == (1, "")
     assert "PARTNERSKAP_FAQ_DIR: mappen finns/inte finns inte." in said.err
+
+
+def test_the_status_tells_version_limits_and_how_the_trial_questions_go(command: Commands, harbour: Path) -> None:
+    put(harbour, "sv/provfragor.tsv", "bastu\tHur bokar vi bastun?\nbastu\tlandström\n-\tVad heter statsministern?\n")
+    (told,) = command("faq", "status", "--json").objects
+    swedish, english = told["languages"]
+    assert (swedish["language"], swedish["answers"], english["answers"]) == ("sv", 3, 1)
+    assert swedish["phrasings"] == sum(len(SWEDISH[entry]) for entry in ("hamnavgift", "bastu", "landstrom"))
+    assert swedish["trials"] == {"inside": 2, "outside": 1, "right": 1, "asked": 0, "wrong": 1, "false": 0}
+    assert set(swedish["thresholds"]) == {"clear", "doubt", "offer"}
+    text = command("faq", "status")
+    assert text.out.startswith(f"Version {told['version']}, för ")
+    assert "2 provfrågor: 50.0% rätt, 0.0% motfråga, 50.0% fel." in text.out
