@@ -9,7 +9,7 @@ from intents.explain import views, word_evidence
 from intents.fitting import Text, Trial, build, calibrate
 from intents.lexicon import Lexicon
 from intents.model import Candidate, Explanation, Verdict
-from intents.reading import MOST_WORDS, Reader
+from intents.reading import MOST_WORDS, Reader, says_little
 from intents.slips import Slips
 from intents.spelling import Speller, count_words
 from intents.text import clean, key, words
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from intents.reading import Word
     from intents.vocabulary import Vector
 
-FEW_WORDS = 4
-"""So few words say too little when all of them are everyday ones."""
 ENOUGH_TRIALS = 2_000
 """Trial questions that tell how sure to be as well as more would."""
 SURE_OF_A_SLIP = 0.99
@@ -156,7 +154,7 @@ class Matcher:
         best = ranked[0]
         share = best.confidence / max(1.0 - judged.foreign, 1e-12)
         explanation = Explanation(
-            "little" if _says_little(judged.words) else "model", (), (), judged.foreign, share, limits
+            "little" if says_little(judged.words) else "model", (), (), judged.foreign, share, limits
         )
         if asked in self._foreign:
             return Verdict(text, "refuse", None, best.confidence, ranked, replace(explanation, rule="foreign"))
@@ -208,11 +206,6 @@ def _one_slip_away(text: str, meant: list[str]) -> Verdict:
     if len(meant) == 1:
         return Verdict(text, "answer", meant[0], sure, shown, Explanation("slip"))
     return Verdict(text, "clarify", None, sure, shown, Explanation("slip"))
-
-
-def _says_little(read: Sequence[Word]) -> bool:
-    """Whether there is nothing but a few everyday words to go by: then an answer would be a guess."""
-    return len(read) <= FEW_WORDS and all(word.common for word in read)
 
 
 def _best_first(candidate: Candidate) -> tuple[float, str]:

@@ -10,6 +10,8 @@ from intents.lexicon import Lexicon
 from intents.text import clean, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from intents.model import Language
     from intents.spelling import Speller
 
@@ -30,6 +32,14 @@ class Word:
     """Whether the word itself counts, beside its extra."""
     common: bool = False
     """An everyday word without subject."""
+
+
+FEW_WORDS = 4
+
+
+def says_little(read: Sequence[Word]) -> bool:
+    """Whether there is nothing but a few everyday words to go by: then an answer would be a guess."""
+    return len(read) <= FEW_WORDS and all(word.common for word in read)
 
 
 class Reader:
