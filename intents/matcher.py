@@ -145,8 +145,9 @@ class Matcher:
         asked = key(text)
         if exact := self._exact.get(asked):
             return Verdict(text, "answer", exact, 1.0, (Candidate(exact, 1.0),), Explanation("exact"))
-        if meant := self._slips.owners(asked):
-            return _one_slip_away(text, meant)
+        near = self._slips.near(asked)
+        if near and near.sure:
+            return _one_slip_away(text, near.owners)
         judged = self._judge(text)
         if judged is None:
             return Verdict(text, "refuse", None, 0.0, ())
@@ -159,6 +160,8 @@ class Matcher:
         if asked in self._foreign:
             return Verdict(text, "refuse", None, best.confidence, ranked, replace(explanation, rule="foreign"))
         if share >= limits.clear and judged.foreign <= limits.doubt and explanation.rule == "model":
+            if near and near.owners != (best.id,):
+                return _one_slip_away(text, tuple(dict.fromkeys((best.id, *near.owners))))
             return Verdict(text, "answer", best.id, best.confidence, ranked, explanation)
         if judged.foreign <= limits.offer:
             shown = tuple(option for option in ranked[:OPTIONS] if option.confidence >= best.confidence / LEAST_OPTION)
@@ -172,10 +175,11 @@ class Matcher:
             return [Candidate(exact, 1.0)][:limit]
         judged = self._judge(text)
         ranked = list(judged.ranked) if judged else []
-        if meant := self._slips.owners(asked):
-            first = list(_one_slip_away(text, meant).candidates)
+        near = self._slips.near(asked)
+        if near and near.sure:
+            first = list(_one_slip_away(text, near.owners).candidates)
             left = 1.0 - sum(candidate.confidence for candidate in first)
-            rest = [Candidate(c.id, round(c.confidence * left, 6)) for c in ranked if c.id not in meant]
+            rest = [Candidate(c.id, round(c.confidence * left, 6)) for c in ranked if c.id not in near.owners]
             ranked = first + rest
         return ranked[:limit]
 
@@ -199,7 +203,7 @@ class Matcher:
         return _Judged(words_read, vector, tuple(ranked), float(p[-1]))
 
 
-def _one_slip_away(text: str, meant: list[str]) -> Verdict:
+def _one_slip_away(text: str, meant: tuple[str, ...]) -> Verdict:
     """The verdict on a text one slip away from phrasings of `meant`: theirs, or which of them."""
     sure = SURE_OF_A_SLIP / len(meant)
     shown = tuple(Candidate(entry, round(sure, 6)) for entry in meant[:OPTIONS])
