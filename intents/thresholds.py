@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WRONG_AMONG_ANSWERED = 0.02
 """Of the questions answered directly, at most this share may get another entry's answer."""
-FALSE_AMONG_FOREIGN = 0.015
+FALSE_AMONG_FOREIGN = 0.01
 """Of the questions about other things, at most this share may be answered at all."""
 RIGHT_AMONG_OFFERED = 0.5
 """Of the questions answered by asking back, at least this share must find the right entry among the options."""
@@ -26,6 +26,8 @@ OFFERED_AMONG_FOREIGN = 0.2
 """Of the questions about other things, at most this share may be met with options."""
 MOST_DOUBT = 0.5
 """What is more likely about something else than not is never answered."""
+LEAST_CLEAR = 0.5
+"""An entry that is less likely than all others together is never answered with."""
 UNREACHED = 1.01
 """A limit no probability reaches: for when none keeps the target."""
 OPTIONS = 3
@@ -71,6 +73,7 @@ class _Examples:
         within = (foreign <= FALSE_AMONG_FOREIGN * self.foreign.sum()) & (
             wrong <= WRONG_AMONG_ANSWERED * (wrong + right)
         )
+        within &= self.share >= LEAST_CLEAR
         within &= np.append(self.share[:-1] > self.share[1:], True)  # equally sure ones are answered all or none
         found = np.flatnonzero(within & (right > 0))
         if not len(found):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from intents.thresholds import (
     FALSE_AMONG_FOREIGN,
+    LEAST_CLEAR,
     NEVER,
     OFFERED_AMONG_FOREIGN,
     OPTIONS,
@@ -89,7 +90,7 @@ def own_questions(draw: st.DrawFn) -> Examples:
 
 def attainable(made: Examples) -> bool:
     """Whether the clearest question is right, so that something may be answered at all."""
-    return not made.wrong[made.share.argmax()]
+    return not made.wrong[made.share.argmax()] and made.share.max() >= LEAST_CLEAR
 
 
 @given(own_questions())
@@ -102,7 +103,7 @@ def test_few_of_the_answered_get_another_entrys_answer(made: Examples) -> None:
 def test_no_more_generous_limit_would_do(made: Examples) -> None:
     limits = made.choose()
     assert made.answered(limits).any()
-    for share in made.share[made.share < limits.clear]:
+    for share in made.share[(made.share < limits.clear) & (made.share >= LEAST_CLEAR)]:
         assert made.share_of(made.share >= share, made.wrong) > WRONG_AMONG_ANSWERED
 
 
@@ -164,6 +165,11 @@ def test_what_is_not_clear_is_offered_unless_that_would_break_a_target() -> None
             assert not within or further > most
             left_out += 1
     assert left_out > 100
+
+
+def test_what_is_less_likely_than_the_rest_together_is_never_answered() -> None:
+    made = examples(*[(LEAST_CLEAR - 0.01, 0.0, 0)] * 50, *[(LEAST_CLEAR, 0.0, 0)] * 50)
+    assert made.answered(made.choose()).tolist() == [False] * 50 + [True] * 50
 
 
 def test_options_are_offered_where_they_mostly_hold_the_right_one() -> None:
