@@ -68,12 +68,12 @@ def answer(guide: Guide, entry: Entry, language: str, in_form: bool = False) -> 
     )  # fmt: skip
 
 
-def clarify(guide: Guide, candidates: tuple[Candidate, ...], language: str) -> Reply:
-    """Asks back: at most three options, and "none of these"."""
+def clarify(guide: Guide, candidates: tuple[Candidate, ...], language: str, name: str = "clarify.text") -> Reply:
+    """Asks back: at most three options, and "none of these". `name`: the line above them."""
     found = [guide.answers.entry(candidate.id, language) for candidate in candidates]
     buttons = [topic_button(entry) for entry in found if entry]
     buttons.append(Button("none", say(language, "clarify.none")))
-    return line(language, "clarify.text", *buttons)
+    return line(language, name, *buttons)
 
 
 def refuse(language: str, name: str = "refuse.text", in_form: bool = False) -> Reply:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from bot.conversation import form, replies
 from bot.conversation.commands import Command, command, looks_like_question, wants_lead
 from bot.conversation.effects import EraseUser, LogQuestion, Step
+from bot.conversation.follow_up import MORE, in_light_of
 from bot.conversation.form import tongue
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.replies import button, line
@@ -102,7 +103,7 @@ def _press(guide: Guide, state: State, incoming: Incoming, pressed: str, now: da
     if kind == "theme" and (menu := replies.theme(guide, value, language)):
         return form.again(guide, state, menu) if state.expects else Step(state, (menu,))
     if kind == "none" and state.expects is None:
-        return Step(state, (replies.refuse(language, "refuse.none"),), (), "refuse")
+        return Step(replace(state, last_answer=None), (replies.refuse(language, "refuse.none"),), (), "refuse")
     if kind == "edit" and value in SLOTS and state.draft is not None:
         return form.edit(guide, state, value)
     if kind == "stage" and state.expects == "stage":
@@ -153,7 +154,7 @@ def _command(guide: Guide, state: State, incoming: Incoming, order: Command, now
         return Step(form.clear(state), (_with_menu(language, "form.cancelled"),))
     shown = _information(guide, state, order)
     if shown:
-        return form.again(guide, state, shown)
+        return form.again(guide, replace(state, last_answer=None), shown)
     if order in {"yes", "send"} and state.last_lead:
         return Step(state, (line(language, "social.already_sent", number=state.last_lead),))
     if order in {"yes", "no", "send", "skip", "unsure", "back"}:
@@ -293,7 +294,7 @@ def _form_text(guide: Guide, state: State, raw: str, text: str) -> Step:
 def _question(guide: Guide, state: State, text: str) -> Step:
     """A question for the knowledge base: answer, ask back, or say that it is not known."""
     language = tongue(state)
-    verdict = guide.answers.match(text, language)
+    verdict = in_light_of(guide.answers, guide.answers.match(text, language), state.last_answer, language)
     log = LogQuestion(text, language, verdict)
     in_form = state.expects is not None
     if verdict.decision == "answer" and verdict.id and (entry := guide.answers.entry(verdict.id, language)):
@@ -301,8 +302,10 @@ def _question(guide: Guide, state: State, text: str) -> Step:
         told = (replies.answer(guide, entry, language, in_form),)
     elif verdict.decision == "clarify":
         state = replace(state, last_text=text)
-        told = (replies.clarify(guide, verdict.candidates, language),)
+        onward = verdict.explanation.rule == MORE
+        told = (replies.clarify(guide, verdict.candidates, language, "answer.follow" if onward else "clarify.text"),)
     else:
+        state = replace(state, last_answer=None)
         told = (replies.refuse(language, in_form=in_form),)
     outcome = form.again(guide, state, *(_then_back(state, *told) if verdict.decision != "clarify" else told))
     decision = verdict.decision
