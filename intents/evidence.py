@@ -29,6 +29,8 @@ whether there is any such word."""
 USUAL_WEIGHTS = (1.0, 0.0, 1.6, 2.6, 6.2, -0.5, 0.3, 1.5, 0.9, 0.6, 0.8)
 """What a knowledge base of seventy entries and nine hundred trial questions teaches about them: where a small one
 starts from."""
+DOCUMENT_WEIGHTS = (4.0, 0.0, 0.0, 0.0, 6.2, -0.5, 0.3, 0.0, 0.9, 0.6, 0.8)
+"""The same for a base of documents, where no phrasing can be near and every document uses many words."""
 USUAL_LENGTH = 10
 """Words of an ordinary question."""
 ABSENT = -30.0

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from intents import confidence
-from intents.evidence import SHORTLIST, USUAL_WEIGHTS, Clues, weigh_up
+from intents.documents import are_documents, weigh
+from intents.evidence import DOCUMENT_WEIGHTS, SHORTLIST, USUAL_WEIGHTS, Clues, weigh_up
 from intents.features import stem
 from intents.learner import learn
 from intents.nearest import Nearest
@@ -67,6 +68,8 @@ class Model:
     users: Users
     lexicon: Lexicon
     entries: int
+    documents: bool = False
+    """Whether the entries are told by long texts rather than by how people ask."""
 
     def clues(self, words: Sequence[Word]) -> tuple[Vector, Clues]:
         """Where a question lies, and what it says about each class."""
@@ -113,9 +116,11 @@ def build(texts: Sequence[Text], entries: int, lexicon: Lexicon, language: Langu
     vocabulary = Vocabulary((text.words for text in texts), language)
     labels = np.array([text.label for text in texts], dtype=np.intp)
     classes = entries + bool((labels == entries).any())
-    pulls = learn(vocabulary, labels, classes)
+    documents = are_documents(texts, entries)
+    pulls = weigh(vocabulary, texts, classes) if documents else learn(vocabulary, labels, classes)
     return Model(
-        vocabulary, pulls, Nearest(vocabulary, labels, classes), Users(vocabulary, labels, entries), lexicon, entries
+        vocabulary, pulls, Nearest(vocabulary, labels, classes), Users(vocabulary, labels, entries), lexicon, entries,
+        documents,
     )  # fmt: skip
 
 
@@ -139,7 +144,7 @@ def calibrate(model: Model, trials: Iterable[Trial]) -> Fit:
             examples.add(absent, None, ABSENT_SHARE / inside)
     examples.add(weigh_up(_nothing_in_common(model)), None, ABSENT_SHARE)
     rows, right, weights = examples.arrays()
-    theta = confidence.fit(rows, right, weights, np.array(USUAL_WEIGHTS))
+    theta = confidence.fit(rows, right, weights, np.array(DOCUMENT_WEIGHTS if model.documents else USUAL_WEIGHTS))
     if asked < ENOUGH_TO_TELL:
         return Fit(model, theta, USUAL)
     # Entries played absent are harder to tell than what people ask; they decide only for want of foreign questions.
