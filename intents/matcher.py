@@ -65,13 +65,14 @@ class Matcher:
     ) -> None:
         """See `from_phrases`."""
         self.language: Language = language
-        self._ids = [entry for entry, given in phrases.items() if any(key(text) for text in given)]
-        self._exact = _exact_index(phrases)
+        own = {entry: found for entry, given in phrases.items() if (found := _by_key(given))}
+        self._ids = list(own)
+        self._exact = _exact_index(own)
         self._slips = Slips(self._exact)
-        refuse = list(refuse)
-        self._foreign = {key(text) for text in refuse} - self._exact.keys()
+        others = {name: text for name, text in _by_key(refuse).items() if name not in self._exact}
+        self._foreign = frozenset(others)
         self._fit: Fit | None = None
-        learnt = self._texts(phrases, refuse, texts or {})
+        learnt = self._texts(own, others.values(), texts or {})
         known = count_words(text.words for text in learnt)
         self._reader = Reader(Speller(known, language), language)
         if self._ids:
@@ -96,14 +97,13 @@ class Matcher:
         return cls(phrases, refuse, language, texts, trials)
 
     def _texts(
-        self, phrases: Mapping[str, Sequence[str]], refuse: Iterable[str], bodies: Mapping[str, str]
+        self, phrases: Mapping[str, Mapping[str, str]], foreign: Iterable[str], bodies: Mapping[str, str]
     ) -> list[Text]:
         """What there is to learn from: each entry's phrasings and answer, then the foreign questions."""
         found = []
         for label, entry in enumerate(self._ids):
-            own = [*_distinct(phrases[entry]), bodies.get(entry, "")]
+            own = [*phrases[entry].values(), bodies.get(entry, "")]
             found += [Text(given, label) for text in own if (given := _words(text))]
-        foreign = [text for text in _distinct(refuse) if key(text) not in self._exact]
         return found + [Text(_words(text), len(self._ids)) for text in foreign]
 
     def _fitted(self, learnt: list[Text], trials: Sequence[tuple[str | None, str]]) -> Fit:
@@ -236,22 +236,20 @@ def _leave_out(learnt: Sequence[Text]) -> tuple[list[Text], list[Text]]:
     )
 
 
-def _distinct(texts: Iterable[str]) -> list[str]:
-    """Texts that differ by key, in order."""
-    seen: dict[str, str] = {}
+def _by_key(texts: Iterable[str]) -> dict[str, str]:
+    """Texts that differ by key, in order; those without words left out."""
+    found: dict[str, str] = {}
     for text in texts:
-        if found := key(text):
-            seen.setdefault(found, text)
-    return list(seen.values())
+        if name := key(text):
+            found.setdefault(name, text)
+    return found
 
 
-def _exact_index(phrases: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _exact_index(phrases: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The key of each phrasing → whose it is. Raises `TwinPhrasingError` when it is two entries'."""
     index: dict[str, str] = {}
     for entry, texts in phrases.items():
-        for text in texts:
-            found = key(text)
-            if not found:
-                continue
-            if index.setdefault(found, entry) != entry:
-                raise TwinPhrasingError(text, index[found], entry)
+        for name, text in texts.items():
+            if index.setdefault(name, entry) != entry:
+                raise TwinPhrasingError(text, index[name], entry)
     return index
