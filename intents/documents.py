@@ -40,7 +40,8 @@ def weigh(vocabulary: Vocabulary, texts: Sequence[Text], classes: int) -> TableP
     for text in texts:
         for word in text.words:
             for run in runs(word):
-                counts[vocabulary.features[run], text.label] += 1
+                if (feature := vocabulary.features.get(run)) is not None:
+                    counts[feature, text.label] += 1
     length = counts.sum(axis=0)
     holders = (counts > 0).sum(axis=1)
     rarity = np.log(1 + (classes - holders + 0.5) / (holders + 0.5)).astype(np.float32)

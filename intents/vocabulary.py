@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 RUN, PAIR = 0.6, 0.7
 """Worth of a character run and of a pair of stems, next to a stem that as few texts have."""
+LARGE = 2_000
+"""Texts from which a base is large: what one text or word alone has is then left out, half of all there is, and no
+figure changes. In a small base it counts."""
 CORRECTED = 0.9
 """Trust in a corrected word."""
 COMPOUND = 0.8
@@ -85,7 +88,9 @@ class Vocabulary:
         return {**self.__dict__, "texts": None, "lengths": None}
 
     def _texts(self, texts: list[list[str]]) -> Incidence:
-        """Which tokens each text has. A pair that only one text has tells nothing about another, and is left out."""
+        """Which tokens each text has."""
+        self.large = len(texts) > LARGE
+        fewest = 3 if self.large else 2
         pairs = [list(dict.fromkeys(self.pairs(text))) for text in texts]
         seen: dict[str, int] = {}
         for found in pairs:
@@ -94,7 +99,7 @@ class Vocabulary:
         rows: list[int] = []
         owners: list[int] = []
         for number, (text, found) in enumerate(zip(texts, pairs, strict=True)):
-            kept = [*dict.fromkeys(text), *(pair for pair in found if seen[pair] > 1)]
+            kept = [*dict.fromkeys(text), *(pair for pair in found if seen[pair] >= fewest)]
             rows += [self.tokens.setdefault(token, len(self.tokens)) for token in kept]
             owners += [number] * len(kept)
         return Incidence.of(np.array(owners, np.int64), np.array(rows, np.int64), (len(texts), len(self.tokens)))
@@ -103,8 +108,13 @@ class Vocabulary:
         rows: list[int] = []
         columns: list[int] = []
         first: list[int] = []
+        holders: dict[str, int] = {}
+        for token in self.tokens if self.large else ():
+            for name in self.names(token):
+                holders[name] = holders.get(name, 0) + 1
         for token, row in self.tokens.items():
-            found = [self.features.setdefault(name, len(self.features)) for name in self.names(token)]
+            kept = [name for name in self.names(token) if not name.startswith("#") or holders.get(name) != 1]
+            found = [self.features.setdefault(name, len(self.features)) for name in kept]
             first.append(found[0])
             rows += [row] * len(found)
             columns += found
