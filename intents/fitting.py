@@ -127,8 +127,11 @@ def build(texts: Sequence[Text], entries: int, lexicon: Lexicon, language: Langu
 def calibrate(model: Model, trials: Iterable[Trial]) -> Fit:
     """Find out from questions the model has not seen how much each kind of evidence counts, and where the thresholds
     lie."""
-    examples = _Examples([], [], [])
     trials = [trial for trial in trials if not says_little(trial.words)]  # those are never answered, whatever is chosen
+    usual = np.array(DOCUMENT_WEIGHTS if model.documents else USUAL_WEIGHTS)
+    if len(trials) < ENOUGH_TO_TELL:
+        return Fit(model, usual, USUAL)
+    examples = _Examples([], [], [])
     inside = sum(trial.label < model.entries for trial in trials)
     outside = len(trials) - inside
     for trial in trials:
@@ -144,9 +147,7 @@ def calibrate(model: Model, trials: Iterable[Trial]) -> Fit:
             examples.add(absent, None, ABSENT_SHARE / inside)
     examples.add(weigh_up(_nothing_in_common(model)), None, ABSENT_SHARE)
     rows, right, weights = examples.arrays()
-    theta = confidence.fit(rows, right, weights, np.array(DOCUMENT_WEIGHTS if model.documents else USUAL_WEIGHTS))
-    if asked < ENOUGH_TO_TELL:
-        return Fit(model, theta, USUAL)
+    theta = confidence.fit(rows, right, weights, usual)
     # Entries played absent are harder to tell than what people ask; they decide only for want of foreign questions.
     real = slice(asked if outside else None)
     return Fit(model, theta, choose(confidence.probabilities(rows[real], theta), right[real], weights[real]))

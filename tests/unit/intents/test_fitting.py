@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from intents.evidence import KINDS
-from intents.fitting import Fit, Text, Trial, build, calibrate
+from intents.evidence import USUAL_WEIGHTS
+from intents.fitting import ENOUGH_TO_TELL, Fit, Text, Trial, build, calibrate
 from intents.lexicon import Lexicon
 from intents.reading import Reader, Word
 from intents.spelling import Speller, count_words
 from intents.text import words
+from intents.thresholds import USUAL
 from tests.support.knowledge import FOREIGN, SWEDISH
 
 ENTRIES = len(SWEDISH)
@@ -48,14 +47,15 @@ def test_a_word_of_other_subjects_is_counted_only_when_no_entry_uses_it() -> Non
 
 
 def test_trials_teach_how_sure_to_be() -> None:
-    right = [(text.replace("?", " då?"), label) for label, given in enumerate(SWEDISH.values()) for text in given[:3]]
+    right = [(text.replace("?", " då?"), label) for label, given in enumerate(SWEDISH.values()) for text in given]
     wrong = [(text, (label + 1) % ENTRIES) for text, label in right]
     sure, unsure = fitted(*right), fitted(*wrong)
     question = asked("hur bokar vi bastn")
     assert sure.judge(question)[2][:-1].max() > unsure.judge(question)[2][:-1].max()
 
 
-def test_without_trials_the_usual_weights_hold_nearly() -> None:
-    theta = fitted().theta
-    assert theta[KINDS.index("pull")] > 0.5
-    assert np.isfinite(theta).all()
+def test_few_trials_leave_the_usual_weights_and_limits() -> None:
+    few = fitted(*[("hur bokar vi bastun", 0)] * (ENOUGH_TO_TELL - 1))
+    assert few.theta.tolist() == list(USUAL_WEIGHTS)
+    assert few.thresholds == USUAL
+    assert fitted(*[("hur bokar vi bastun", 0)] * ENOUGH_TO_TELL).theta.tolist() != list(USUAL_WEIGHTS)
