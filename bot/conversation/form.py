@@ -14,7 +14,7 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import HUMAN, TOPICS, button, line
 from bot.conversation.state import Draft, Pending, State
 from bot.leads.extract import extract
-from bot.leads.fill import STAGES, Doubt, Filled, Parsed, Problem, Registers, parse
+from bot.leads.fill import STAGES, Doubt, Filled, Parsed, Problem, Registers, other_owner, parse
 from bot.leads.model import OPTIONAL, SLOTS, UNSURE, Consent, Contact, Country, Interest, Lead, Organisation, Slot
 from bot.leads.qualify import qualify
 from bot.locale import say
@@ -57,6 +57,9 @@ def proceed(guide: Guide, state: State, *before: Reply) -> Step:
         ruling = qualify(draft.organisation, language)
         if ruling.result == "not-eligible":
             return _not_eligible(guide, state, " ".join(ruling.reasons), before)
+    if _foreign_address(guide, draft):
+        doubt = replace(state, expects="email", pending=Pending("email", draft.email or ""))
+        return again(guide, doubt, *before)
     slot = draft.missing()
     if slot is None:
         return Step(replace(state, expects="summary"), (*before, ask.summary(guide, state, language)))
@@ -89,13 +92,14 @@ def take_text(guide: Guide, state: State, text: str) -> Step | None:
         parsed = Filled(found.pop(slot))
     else:
         found.pop(slot, None)
-        parsed = parse(slot, text, registers(guide), draft.organisation)
+        parsed = parse(slot, text, registers(guide))
     if isinstance(parsed, Problem):
-        others = {name: value for name, value in found.items() if not draft.has(name)}
+        others = {name: value for name, value in found.items() if not draft.has(name) or _settles(state, name)}
         if not others:
             return None
         draft, noted = _take(guide, draft, others, language)
-        return again(guide, replace(state, draft=draft), *noted)
+        ask_again = proceed if draft.has(slot) else again
+        return ask_again(guide, replace(state, draft=draft), *noted)
     others = {name: value for name, value in found.items() if not draft.has(name) and value != parsed}
     if isinstance(parsed, Doubt):
         draft, noted = _take(guide, draft, others, language)
@@ -108,7 +112,7 @@ def take_text(guide: Guide, state: State, text: str) -> Step | None:
 def problem(guide: Guide, state: State, text: str) -> Step:
     """Say in a friendly way why `text` cannot be the answer, and how it may look instead."""
     language, slot = tongue(state), cast("Slot", state.expects)
-    parsed = parse(slot, text, registers(guide), None)
+    parsed = parse(slot, text, registers(guide))
     wrong = parsed if isinstance(parsed, Problem) else Problem(f"problem.{slot}")
     return Step(
         state, (replace(line(language, wrong.line, *ask.slot_buttons(slot, language), **wrong.values), kind="ask"),)
@@ -135,9 +139,12 @@ def settle(guide: Guide, state: State, choice: str) -> Step | None:
             return _keep(guide, state, slot, Filled(Organisation(waiting.value, None, kind)), {})
     if waiting.kind in {"email", "country"} and choice == "no":
         name = f"problem.{waiting.kind}_again"
-        return Step(replace(state, pending=None), (line(language, name, *ask.slot_buttons(slot, language)),))
+        draft = _with(state.draft or Draft(), slot, None)
+        return Step(
+            replace(state, draft=draft, pending=None), (line(language, name, *ask.slot_buttons(slot, language)),)
+        )
     if waiting.kind == "email" and choice == "yes":
-        return _keep(guide, state, slot, Filled(waiting.value), {})
+        return proceed(guide, replace(state, draft=replace(state.draft or Draft(), confirmed=waiting.value)))
     if waiting.kind == "country" and choice == "yes":
         return _keep(guide, state, slot, Filled(Country(None, waiting.value, False)), {})
     return None
@@ -232,7 +239,7 @@ def _keep(guide: Guide, state: State, slot: Slot, filled: Filled, others: dict[S
     """Note the slot's value, and anything else the message gave."""
     language = tongue(state)
     draft = _with(state.draft or Draft(), slot, filled.value)
-    draft, noted = _take(guide, draft, others, language)
+    draft, noted = _take(guide, draft, others, language, also=() if state.editing or slot in FREE else (slot,))
     notes = [line(language, filled.note, **filled.values)] if filled.note else []
     if state.editing:
         items = f"{say(language, f'slot.{slot}')} {ask.shown_value(guide, draft, slot, language)}"
@@ -245,9 +252,15 @@ def _keep(guide: Guide, state: State, slot: Slot, filled: Filled, others: dict[S
 
 
 def _take(
-    guide: Guide, draft: Draft, found: dict[Slot, Any], language: str, name: str = "form.noted"
+    guide: Guide,
+    draft: Draft,
+    found: dict[Slot, Any],
+    language: str,
+    name: str = "form.noted",
+    also: tuple[Slot, ...] = (),
 ) -> tuple[Draft, list[Reply]]:
-    """The draft with everything in `found`, and a line that says what was noted."""
+    """The draft with everything in `found`, and a line that says what was noted; `also`: slots of the same message
+    that are in the draft already."""
     for slot, value in found.items():
         draft = _with(draft, slot, value)
     if not found:
@@ -255,7 +268,7 @@ def _take(
     items = ", ".join(
         f"{say(language, f'slot.{slot}')} {ask.shown_value(guide, draft, slot, language)}"
         for slot in SLOTS
-        if slot in found
+        if slot in found or slot in also
     )
     return draft, [line(language, name, items=items)]
 
@@ -283,6 +296,18 @@ def _not_eligible(guide: Guide, state: State, reason: str, before: tuple[Reply, 
     return Step(replace(state, expects=None), (*before, told))
 
 
+def _foreign_address(guide: Guide, draft: Draft) -> str | None:
+    """Whose the address is, when that is another than the organisation named and has not been asked about."""
+    if not draft.email or not draft.organisation or draft.email == draft.confirmed:
+        return None
+    return other_owner(draft.email, guide.gazetteer, draft.organisation)
+
+
+def _settles(state: State, slot: Slot) -> bool:
+    """Whether a new value for `slot` may settle what is asked: the address is right, the organisation was not."""
+    return slot == "organisation" and state.pending is not None and state.pending.kind == "email"
+
+
 def _doubt_values(guide: Guide, state: State, waiting: Pending) -> dict[str, str]:
     draft = state.draft or Draft()
     values = {
@@ -291,6 +316,5 @@ def _doubt_values(guide: Guide, state: State, waiting: Pending) -> dict[str, str
         "organisation": draft.organisation.name if draft.organisation else "",
     }
     if waiting.kind == "email":
-        owner = guide.gazetteer.by_domain(waiting.value.rsplit("@", 1)[-1])
-        values["owner"] = owner.name if owner else ""
+        values["owner"] = _foreign_address(guide, draft) or ""
     return values

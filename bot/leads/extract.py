@@ -32,6 +32,10 @@ _TOPIC = re.compile(
 _GOALS = re.compile(r"\b(?:mål(?:en)?|goals?|sdgs?)\b[\s:]*((?:\d{1,2}(?:\s*(?:,|och|and|&|-)\s*)?)+)", re.IGNORECASE)
 _PROPER = re.compile(r"^[A-ZÅÄÖÉ][\w’'-]+(?:\s+(?:[A-ZÅÄÖÉ][\w’'-]+|von|af|de|van|der|el|al)){1,3}$")
 
+_AT_WORK = re.compile(
+    r"\s+(?:i|på|vid|hos|från|at|in|for|of|with)\s.*(?:kommun|region|stad\b|municipality).*$", re.IGNORECASE
+)
+
 
 def extract(text: str, registers: Registers) -> dict[Slot, object]:
     """What the message says for certain about any slot. Only well-marked data: nothing is guessed."""
@@ -78,7 +82,7 @@ def _from_list(flat: str, found: dict[Slot, object], organisation: str) -> None:
             found["name"] = part
             after_name = True
         elif after_name and "role" not in found and len(part.split()) <= 4 and not part.endswith("?"):
-            found["role"] = part
+            found["role"] = _AT_WORK.sub("", part)
             after_name = False
 
 

@@ -39,7 +39,7 @@ class Filled:
 class Doubt:
     """The answer was read, but something must be asked first."""
 
-    kind: Literal["organisation", "type", "email", "country"]
+    kind: Literal["organisation", "type", "country"]
     value: str
     options: tuple[Organisation, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
@@ -65,15 +65,15 @@ class Registers:
     goals: Goals
 
 
-def parse(slot: Slot, text: str, registers: Registers, organisation: Organisation | None = None) -> Parsed:
-    """Read `text` as the answer for `slot`. `organisation` is the one named, against which an address is held."""
+def parse(slot: Slot, text: str, registers: Registers) -> Parsed:
+    """Read `text` as the answer for `slot`."""
     limit = LIMITS[slot]
     if len(text) > limit * 2 or (slot != "phone" and len(clean(text, limit * 2)) > limit):
         return Problem("problem.too_long", {"limit": str(limit)})
     if slot == "organisation":
         return parse_organisation(text, registers.gazetteer)
     if slot == "email":
-        return parse_email(text, registers.gazetteer, organisation)
+        return parse_email(text)
     if slot == "country":
         return parse_country(text, registers.countries)
     if slot == "goals":
@@ -84,6 +84,7 @@ def parse(slot: Slot, text: str, registers: Registers, organisation: Organisatio
 
 def parse_organisation(text: str, gazetteer: Gazetteer) -> Parsed:
     """A register entry, options to choose from, or a name whose kind must be asked."""
+    text = _ADDRESS.sub(" ", text)
     name = clean(_without_lead_in(text), LIMITS["organisation"])
     if len(_letters(name)) < 2:
         return Problem("problem.organisation")
@@ -101,18 +102,21 @@ def known(organisation: Known) -> Organisation:
     return Organisation(organisation.name, organisation.code, organisation.type)
 
 
-def parse_email(text: str, gazetteer: Gazetteer, organisation: Organisation | None) -> Parsed:
-    """A deliverable-looking address; asked about when it belongs to another municipality than the one named."""
+def parse_email(text: str) -> Parsed:
+    """A deliverable-looking address."""
     checked = contact.email(text)
     if checked.value is None:
         if checked.suggestion:
             return Problem("problem.email_suggest", {"suggestion": checked.suggestion})
         return Problem("problem.email")
-    owner = gazetteer.by_domain(contact.domain_of(checked.value))
-    if owner and organisation and organisation.code and owner.code != organisation.code:
-        facts = {"email": checked.value, "owner": owner.name, "organisation": organisation.name}
-        return Doubt("email", checked.value, values=facts)
     return Filled(checked.value)
+
+
+def other_owner(address: str, gazetteer: Gazetteer, organisation: Organisation) -> str | None:
+    """The municipality or region whose domain `address` has, when it is another than `organisation`, one of the
+    register itself; else None."""
+    owner = gazetteer.by_domain(contact.domain_of(address))
+    return owner.name if owner and organisation.code and owner.code != organisation.code else None
 
 
 def parse_country(text: str, countries: Countries) -> Parsed:
@@ -186,6 +190,7 @@ _SIMPLE: dict[Slot, Callable[[str], Parsed]] = {
     "name": parse_name, "role": parse_role, "phone": parse_phone, "topic": parse_topic, "stage": parse_stage,
     "message": parse_message,
 }  # fmt: skip
+_ADDRESS = re.compile(r"\S+@\S+")
 _STAGE_WORDS = (
     (r"^(vet inte|don t know)", "vet-inte"),
     (

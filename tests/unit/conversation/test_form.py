@@ -229,3 +229,45 @@ def test_message_keeps_its_paragraphs_and_has_a_limit(talk: Talk) -> None:
     other = Talk(talk.guide).fill("message")
     other.say("x" * 2_001)
     assert other.state.expects == "message" and "högst 2000 tecken" in other.text
+
+
+def test_everything_a_message_gave_is_told_the_answer_asked_for_too(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Falu kommun, Anna Ek, miljöstrateg, anna.ek@falu.example")
+    noted = "Jag har noterat: organisation Falu kommun, namn Anna Ek, roll miljöstrateg, e-post anna.ek@falu.example."
+    assert noted in talk.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["vi vill anmäla intresse, Anna Ek, Falu kommun, anna.ek@vaxjo.se"],
+        ["anmäl intresse", "Falu kommun, Anna Ek, miljöstrateg, anna.ek@vaxjo.se"],
+        ["anmäl intresse", "anna.ek@vaxjo.se", "Falu kommun"],
+    ],
+    ids=["opening", "at-the-organisation", "address-first"],
+)
+def test_a_foreign_address_is_asked_about_whenever_it_came(talk: Talk, said: list[str]) -> None:
+    for text in said:
+        talk.say(text)
+    assert "anna.ek@vaxjo.se verkar höra till Växjö kommun, men du har angett Falu kommun" in talk.text
+    assert talk.state.expects == "email" and {"yes", "no"} <= set(talk.buttons)
+    talk.press("yes")
+    assert talk.state.expects != "email"
+    assert talk.state.draft is not None and talk.state.draft.email == "anna.ek@vaxjo.se"
+
+
+def test_a_foreign_address_can_mean_that_the_organisation_was_wrong(talk: Talk) -> None:
+    talk.fill("email").say("anna.ek@vaxjo.se")
+    talk.say("Växjö kommun")
+    assert talk.state.draft is not None and talk.state.draft.organisation is not None
+    assert (talk.state.draft.organisation.code, talk.state.draft.email) == ("0780", "anna.ek@vaxjo.se")
+    assert talk.state.expects == "phone"
+
+
+def test_a_foreign_address_turned_down_is_not_sent(talk: Talk) -> None:
+    talk.fill("summary").say("ändra e-post till anna.ek@vaxjo.se")
+    talk.say("nej")
+    assert talk.state.draft is not None and talk.state.draft.email is None
+    talk.say("anna.ek@falu.example")
+    assert talk.state.expects == "summary" and "anna.ek@falu.example" in talk.text
