@@ -14,7 +14,7 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import HUMAN, TOPICS, button, line
 from bot.conversation.state import Draft, Pending, State
 from bot.leads.extract import extract
-from bot.leads.fill import STAGES, Doubt, Filled, Parsed, Problem, Registers, other_owner, parse
+from bot.leads.fill import STAGES, Doubt, Filled, Parsed, Problem, Registers, kind_in_words, other_owner, parse
 from bot.leads.model import OPTIONAL, SLOTS, UNSURE, Consent, Contact, Country, Interest, Lead, Organisation, Slot
 from bot.leads.qualify import qualify
 from bot.locale import say
@@ -86,6 +86,8 @@ def take_text(guide: Guide, state: State, text: str) -> Step | None:
     """Read `text` as the answer to the slot asked for. None when it cannot be one."""
     language, draft = tongue(state), state.draft or Draft()
     slot = cast("Slot", state.expects)
+    if state.pending and state.pending.kind == "type" and (kind := kind_in_words(text, guide.gazetteer)):
+        return settle(guide, state, f"type:{kind}")
     parsed: Parsed
     found = {} if slot == "message" else extract(text, registers(guide))
     if slot in found and slot not in {"topic", "email", "country"}:
@@ -126,23 +128,22 @@ def settle(guide: Guide, state: State, choice: str) -> Step | None:
         return None
     slot = cast("Slot", state.expects)
     if waiting.kind == "organisation":
-        if choice == "none":
+        if choice in {"none", "no"}:
             return Step(
                 replace(state, pending=None), (line(language, "problem.organisation", button(language, "cancel")),)
             )
-        chosen = choice.removeprefix("org:")
-        if choice.startswith("org:") and chosen.isdigit() and int(chosen) < len(waiting.options):
-            return _keep(guide, state, slot, Filled(waiting.options[int(chosen)]), {})
+        chosen = "org:0" if choice == "yes" and len(waiting.options) == 1 else choice
+        for place, option in enumerate(waiting.options):
+            if chosen == f"org:{place}":
+                return _keep(guide, state, slot, Filled(option), {})
     if waiting.kind == "type" and choice.startswith("type:"):
         kind = next((known for known in ask.TYPES if choice == f"type:{known}"), None)
         if kind:
             return _keep(guide, state, slot, Filled(Organisation(waiting.value, None, kind)), {})
     if waiting.kind in {"email", "country"} and choice == "no":
-        name = f"problem.{waiting.kind}_again"
-        draft = _with(state.draft or Draft(), slot, None)
-        return Step(
-            replace(state, draft=draft, pending=None), (line(language, name, *ask.slot_buttons(slot, language)),)
-        )
+        told = line(language, f"problem.{waiting.kind}_again", *ask.slot_buttons(slot, language))
+        draft = _with(state.draft or Draft(), slot, None) if waiting.kind == "email" else state.draft
+        return Step(replace(state, draft=draft, pending=None), (told,))
     if waiting.kind == "email" and choice == "yes":
         return proceed(guide, replace(state, draft=replace(state.draft or Draft(), confirmed=waiting.value)))
     if waiting.kind == "country" and choice == "yes":

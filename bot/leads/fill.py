@@ -13,7 +13,7 @@ from intents import clean, text_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from intents import Countries, Gazetteer, Goals
+    from intents import Countries, Gazetteer, Goals, OrganisationType
     from intents import Organisation as Known
 
 STAGES = ("ide", "soker-partner", "har-partner", "pagar", "vet-inte")
@@ -23,6 +23,8 @@ LIMITS: dict[Slot, int] = {
     "country": 80, "stage": 200, "message": 2_000,
 }  # fmt: skip
 """Most characters per answer."""
+MOST_KIND_WORDS = 5
+"""A longer answer is a name, or more than a kind of organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,14 @@ def parse_organisation(text: str, gazetteer: Gazetteer) -> Parsed:
     if found is None or (found.code is None and found.type in {"annan", "kommun", "region"}):
         return Doubt("type", name, values={"name": name})
     return Filled(known(found))
+
+
+def kind_in_words(text: str, gazetteer: Gazetteer) -> OrganisationType | None:
+    """The kind of organisation that `text` tells in common words, such as `en ideell förening`; None for a name."""
+    if not _letters(text) or text[1:] != text[1:].lower() or len(text.split()) > MOST_KIND_WORDS:
+        return None
+    found = gazetteer.recognise(text).organisation
+    return found.type if found and found.code is None and found.type not in {"annan", "kommun", "region"} else None
 
 
 def known(organisation: Known) -> Organisation:

@@ -271,3 +271,78 @@ def test_a_foreign_address_turned_down_is_not_sent(talk: Talk) -> None:
     assert talk.state.draft is not None and talk.state.draft.email is None
     talk.say("anna.ek@falu.example")
     assert talk.state.expects == "summary" and "anna.ek@falu.example" in talk.text
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+@pytest.mark.parametrize("order", ["yes", "send"])
+def test_a_yes_where_an_answer_is_needed_is_told_so(talk: Talk, slot: str, order: str) -> None:
+    talk.fill(slot).press(order)
+    assert talk.state.expects == slot
+    assert "Först behöver jag svar på frågan" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "told"),
+    [
+        ("role", "hej", "Vi är mitt i anmälan"),
+        ("role", "tack", "Tack själv"),
+        ("role", "hej då", "ligger kvar i högst 21 dagar"),
+        ("summary", "nej", "Skriv vad som ska ändras"),
+        ("summary", "hoppa över", "Skriv vad som ska ändras"),
+        ("consent", "vet inte", "Svara ja om uppgifterna får skickas"),
+    ],
+)
+def test_small_talk_in_the_form_gets_a_word_before_the_question(talk: Talk, at: str, said: str, told: str) -> None:
+    talk.fill(at).say(said)
+    assert talk.state.expects == at
+    assert told in talk.text and len(talk.last.replies) == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("stale", ["org:1", "type:privat", "stage:ide", "edit:foo", "none", "forged"])
+def test_a_button_of_another_question_changes_nothing_and_is_told(talk: Talk, stale: str) -> None:
+    before = talk.fill("role").state.draft
+    talk.press(stale)
+    assert talk.state.draft == before and talk.state.expects == "role"
+    assert "Den knappen gäller inte längre. Vi är mitt i anmälan" in talk.text
+
+
+def test_the_only_option_is_taken_by_a_yes(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Faln")
+    assert talk.state.pending is not None and len(talk.state.pending.options) == 1
+    talk.say("ja")
+    assert talk.state.draft is not None and talk.state.draft.organisation is not None
+    assert talk.state.draft.organisation.code == "2080"
+
+
+def test_the_kind_of_an_unknown_organisation_can_be_told_in_words(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Blåbärslunden")
+    talk.say("ett kommunalförbund")
+    assert talk.state.draft is not None and talk.state.draft.organisation is not None
+    assert (talk.state.draft.organisation.name, talk.state.draft.organisation.type) == (
+        "Blåbärslunden",
+        "kommunalforbund",
+    )
+    assert talk.state.expects == "name"
+
+
+@pytest.mark.parametrize("slot", [*SLOTS, "summary", "consent"])
+def test_danger_in_the_form_gets_a_humane_answer_only_and_nothing_is_lost(talk: Talk, slot: str) -> None:
+    before = talk.fill(slot).state.draft
+    outcome = talk.say("jag vill inte leva längre")
+    assert len(outcome.replies) == 1 and "112" in talk.text and "1177" in talk.text and not talk.buttons
+    assert talk.state.expects is None and talk.state.draft == before
+    talk.say("fortsätt")
+    assert talk.state.expects == ("summary" if slot == "consent" else slot)
+
+
+@pytest.mark.parametrize("said", ["²", "٣", "99999", "org:²", "org:" + "9" * 5_000])
+def test_odd_digits_choose_nothing_and_break_nothing(talk: Talk, said: str) -> None:
+    talk.press("lead")
+    talk.say("habo kommun")
+    talk.press(said)
+    assert talk.state.expects == "organisation" and talk.state.pending is not None
+    other = Talk(talk.guide).fill("stage")
+    other.say(said)
+    assert other.last is not None and other.last.replies
