@@ -13,7 +13,7 @@ from bot.conversation.effects import RegisterLead, Step
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import HUMAN, TOPICS, button, line
 from bot.conversation.state import Draft, Pending, State
-from bot.leads.extract import extract
+from bot.leads.extract import beside, extract, rest
 from bot.leads.fill import STAGES, Doubt, Filled, Parsed, Problem, Registers, kind_in_words, other_owner, parse
 from bot.leads.model import OPTIONAL, SLOTS, UNSURE, Consent, Contact, Country, Interest, Lead, Organisation, Slot
 from bot.leads.qualify import qualify
@@ -94,8 +94,14 @@ def take_text(guide: Guide, state: State, text: str) -> Step | None:
         parsed = Filled(found.pop(slot))
     else:
         found.pop(slot, None)
-        parsed = parse(slot, text, registers(guide))
+        parsed = parse(slot, rest(text, found) if slot == "organisation" else text, registers(guide))
+    if slot == "name" and "country" in found:
+        if len(text.split()) == 1:
+            parsed = Problem("problem.name")  # Kenya is where, not who
+        elif isinstance(parsed, Filled):
+            del found["country"]  # Georgia Ek is who, not where
     if isinstance(parsed, Problem):
+        found = beside(text, registers(guide)) | found
         others = {name: value for name, value in found.items() if not draft.has(name) or _settles(state, name)}
         if not others:
             return None

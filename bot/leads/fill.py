@@ -86,8 +86,8 @@ def parse(slot: Slot, text: str, registers: Registers) -> Parsed:
 
 def parse_organisation(text: str, gazetteer: Gazetteer) -> Parsed:
     """A register entry, options to choose from, or a name whose kind must be asked."""
-    text = _ADDRESS.sub(" ", text)
-    name = clean(_without_lead_in(text), LIMITS["organisation"])
+    text = _without_lead_in(_ADDRESS.sub(" ", text)).strip(" \t\r\n,;|")
+    name = clean(text, LIMITS["organisation"])
     if len(_letters(name)) < 2:
         return Problem("problem.organisation")
     recognised = gazetteer.recognise(text)
@@ -151,7 +151,7 @@ def parse_name(text: str) -> Parsed:
     """A person's name: letters, no address, no question."""
     name = re.sub(r"^(?:jag heter|mitt namn är|heter|my name is|i am|i'm|namn|name)[:\s]+", "", clean(text), flags=re.I)
     name = name.strip(" .,;:!")
-    if len(_letters(name)) < 2 or "@" in name or "?" in name or re.search(r"\d{3}|https?:", name):
+    if len(_letters(name)) < 2 or "@" in name or "?" in name or re.search(r"\d{3}|https?:|[<>{}\[\]\\|=]", name):
         return Problem("problem.name")
     return Filled(name.title() if name.islower() else name)
 
@@ -202,7 +202,7 @@ _SIMPLE: dict[Slot, Callable[[str], Parsed]] = {
 }  # fmt: skip
 _ADDRESS = re.compile(r"\S+@\S+")
 _STAGE_WORDS = (
-    (r"^(vet inte|don t know)", "vet-inte"),
+    (r"^(vet inte|do not know|don t know)", "vet-inte"),
     (
         r"\b(redan|pagaende|pagar|already|ongoing)\b.*\b(partnerskap|projekt|samarbete|partnership|project)|^pagar",
         "pagar",
@@ -219,6 +219,6 @@ def _letters(text: str) -> str:
 
 def _without_lead_in(text: str) -> str:
     return re.sub(
-        r"^\s*(?:det är|vi är|jag är från|jag är på|vi är på|jag jobbar på|jag arbetar på|jag arbetar i|från|på|it is|we are|i work at|i am from)\s+",
+        r"^\s*(?:det är|vi är|jag är från|jag är på|vi är på|jag jobbar på|jag arbetar på|jag arbetar i|jag är en|jag är|från|på|it is|we are|i work at|i am from|i am an?)\s+",
         "", text, flags=re.I,
     )  # fmt: skip

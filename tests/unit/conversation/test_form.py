@@ -346,3 +346,52 @@ def test_odd_digits_choose_nothing_and_break_nothing(talk: Talk, said: str) -> N
     other = Talk(talk.guide).fill("stage")
     other.say(said)
     assert other.last is not None and other.last.replies
+
+
+@pytest.mark.parametrize("slot", ["email", "phone"])
+@pytest.mark.parametrize(
+    ("said", "noted", "value"),
+    [
+        ("rent vatten", "goals", (6,)),
+        ("jämställdhet och 11", "goals", (5, 11)),
+        ("vi söker en partner", "stage", "soker-partner"),
+    ],
+)
+def test_what_comes_too_early_is_noted_and_not_asked_again(
+    talk: Talk, slot: str, said: str, noted: str, value: object
+) -> None:
+    talk.fill(slot).say(said)
+    assert "Jag har noterat" in talk.text and talk.state.expects == slot
+    assert getattr(talk.state.draft, noted) == value
+
+
+@pytest.mark.parametrize(("said", "name", "country"), [("Kenya", None, "KE"), ("Georgia Ek", "Georgia Ek", None)])
+def test_a_country_is_no_name_and_a_name_no_country(talk: Talk, said: str, name: str, country: str | None) -> None:
+    talk.fill("name").say(said)
+    assert talk.state.draft is not None and talk.state.draft.name == name
+    assert (talk.state.draft.country.code if talk.state.draft.country else None) == country
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("jag är privatperson", "Privata företag och privatpersoner"),
+        ("Röda Korset", "Civilsamhällets organisationer"),
+        ("Lunds universitet", "Universitet och skolor"),
+    ],
+)
+def test_those_who_cannot_apply_are_told_kindly_why_and_where_to_go(talk: Talk, said: str, told: str) -> None:
+    talk.press("lead")
+    talk.say(said)
+    assert "Tack för intresset" in talk.text and told in talk.text and "partnership@icld.se" in talk.text
+    assert {"edit:organisation", "topics", "human"} <= set(talk.buttons)
+    for attempt in ("skicka", "ja", "fortsätt"):
+        assert not talk.say(attempt).effects and talk.state.expects is None
+
+
+def test_an_unlisted_organisation_in_a_list_keeps_only_its_own_name(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Kommunalförbundet Sydvatten, Anna Ek, ingenjör")
+    draft = talk.state.draft
+    assert draft is not None and draft.organisation is not None
+    assert (draft.organisation.name, draft.name, draft.role) == ("Kommunalförbundet Sydvatten", "Anna Ek", "ingenjör")
