@@ -35,6 +35,18 @@ _WANTS = re.compile(
     r"|^\s*(?:anmäl|anmal|register)\s+(?:vårt |our )?(?:intresse|interest)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_JOINS = re.compile(
+    r"^\s*(?:(?:hej|hello|hi)[,!. ]*)?(?:ja[, ]+|yes[, ]+)?(?:"
+    r"(?:vi|jag)\s+(?:vill|skulle vilja|önskar|ska)\s+(?:gärna\s+|också\s+)*(?:vara med|gå med|komma med|bli med|delta)"
+    r"|(?:vi|jag)\s+är\s+(?:\w{0,12}\s+)?intressera(?:de|d)|(?:anmäl|skriv upp|räkna med)\s+(?:oss|mig)"
+    r"|(?:we|i)(?:'d|’d|\s+would|\s+do)?\s+(?:like|love|want|wish)\s+to\s+(?:join|take part|participate|sign up|be part)"
+    r"|(?:we|i)(?:'re|’re|'m|’m|\s+are|\s+am)\s+(?:\w{0,12}\s+)?interested|(?:sign|count)\s+(?:us|me)\s+(?:up|in)"
+    r")(?:\s+(?:i|av|in)\s+(?:att\s+)?(?:(?:ett|kommunal(?:t|a)?|a|an|the|municipal|partnerskap\w*|partnership\w*|programmet|"
+    r"programme?|vara med|delta|taking part|joining|participating|of|of it)\b\s*)+)?\s*(?:[.,;!:]|$)",
+    re.IGNORECASE,
+)
+"""A wish to take part: nothing after it but more details, so that `vi vill delta i en kurs` stays a question."""
+_NOT = re.compile(r"\b(?:inte|ej|not)\b", re.IGNORECASE)
 
 
 def command(text: str) -> Command | None:
@@ -48,7 +60,8 @@ def command(text: str) -> Command | None:
 
 def wants_lead(text: str) -> bool:
     """Whether the message asks to be registered, perhaps with details in the same breath."""
-    return "?" not in text and bool(_WANTS.search(text))
+    joins = _JOINS.match(text)
+    return "?" not in text and bool(_WANTS.search(text) or (joins and not _NOT.search(joins[0])))
 
 
 _QUESTION_WORDS = frozenset(

@@ -13,8 +13,8 @@ from bot.conversation.effects import RegisterLead, Step
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import HUMAN, TOPICS, button, line
 from bot.conversation.state import Draft, Pending, State
-from bot.leads.extract import extract
-from bot.leads.fill import STAGES, Doubt, Filled, Parsed, Problem, Registers, parse
+from bot.leads.extract import beside, extract, rest
+from bot.leads.fill import STAGES, Doubt, Filled, Parsed, Problem, Registers, kind_in_words, other_owner, parse
 from bot.leads.model import OPTIONAL, SLOTS, UNSURE, Consent, Contact, Country, Interest, Lead, Organisation, Slot
 from bot.leads.qualify import qualify
 from bot.locale import say
@@ -57,6 +57,9 @@ def proceed(guide: Guide, state: State, *before: Reply) -> Step:
         ruling = qualify(draft.organisation, language)
         if ruling.result == "not-eligible":
             return _not_eligible(guide, state, " ".join(ruling.reasons), before)
+    if _foreign_address(guide, draft):
+        doubt = replace(state, expects="email", pending=Pending("email", draft.email or ""))
+        return again(guide, doubt, *before)
     slot = draft.missing()
     if slot is None:
         return Step(replace(state, expects="summary"), (*before, ask.summary(guide, state, language)))
@@ -83,19 +86,28 @@ def take_text(guide: Guide, state: State, text: str) -> Step | None:
     """Read `text` as the answer to the slot asked for. None when it cannot be one."""
     language, draft = tongue(state), state.draft or Draft()
     slot = cast("Slot", state.expects)
+    if state.pending and state.pending.kind == "type" and (kind := kind_in_words(text, guide.gazetteer)):
+        return settle(guide, state, f"type:{kind}")
     parsed: Parsed
     found = {} if slot == "message" else extract(text, registers(guide))
     if slot in found and slot not in {"topic", "email", "country"}:
         parsed = Filled(found.pop(slot))
     else:
         found.pop(slot, None)
-        parsed = parse(slot, text, registers(guide), draft.organisation)
+        parsed = parse(slot, rest(text, found) if slot == "organisation" else text, registers(guide))
+    if slot == "name" and "country" in found:
+        if len(text.split()) == 1:
+            parsed = Problem("problem.name")  # Kenya is where, not who
+        elif isinstance(parsed, Filled):
+            del found["country"]  # Georgia Ek is who, not where
     if isinstance(parsed, Problem):
-        others = {name: value for name, value in found.items() if not draft.has(name)}
+        found = beside(text, registers(guide)) | found
+        others = {name: value for name, value in found.items() if not draft.has(name) or _settles(state, name)}
         if not others:
             return None
         draft, noted = _take(guide, draft, others, language)
-        return again(guide, replace(state, draft=draft), *noted)
+        ask_again = proceed if draft.has(slot) else again
+        return ask_again(guide, replace(state, draft=draft), *noted)
     others = {name: value for name, value in found.items() if not draft.has(name) and value != parsed}
     if isinstance(parsed, Doubt):
         draft, noted = _take(guide, draft, others, language)
@@ -108,7 +120,7 @@ def take_text(guide: Guide, state: State, text: str) -> Step | None:
 def problem(guide: Guide, state: State, text: str) -> Step:
     """Say in a friendly way why `text` cannot be the answer, and how it may look instead."""
     language, slot = tongue(state), cast("Slot", state.expects)
-    parsed = parse(slot, text, registers(guide), None)
+    parsed = parse(slot, text, registers(guide))
     wrong = parsed if isinstance(parsed, Problem) else Problem(f"problem.{slot}")
     return Step(
         state, (replace(line(language, wrong.line, *ask.slot_buttons(slot, language), **wrong.values), kind="ask"),)
@@ -122,22 +134,24 @@ def settle(guide: Guide, state: State, choice: str) -> Step | None:
         return None
     slot = cast("Slot", state.expects)
     if waiting.kind == "organisation":
-        if choice == "none":
+        if choice in {"none", "no"}:
             return Step(
                 replace(state, pending=None), (line(language, "problem.organisation", button(language, "cancel")),)
             )
-        chosen = choice.removeprefix("org:")
-        if choice.startswith("org:") and chosen.isdigit() and int(chosen) < len(waiting.options):
-            return _keep(guide, state, slot, Filled(waiting.options[int(chosen)]), {})
+        chosen = "org:0" if choice == "yes" and len(waiting.options) == 1 else choice
+        for place, option in enumerate(waiting.options):
+            if chosen == f"org:{place}":
+                return _keep(guide, state, slot, Filled(option), {})
     if waiting.kind == "type" and choice.startswith("type:"):
         kind = next((known for known in ask.TYPES if choice == f"type:{known}"), None)
         if kind:
             return _keep(guide, state, slot, Filled(Organisation(waiting.value, None, kind)), {})
     if waiting.kind in {"email", "country"} and choice == "no":
-        name = f"problem.{waiting.kind}_again"
-        return Step(replace(state, pending=None), (line(language, name, *ask.slot_buttons(slot, language)),))
+        told = line(language, f"problem.{waiting.kind}_again", *ask.slot_buttons(slot, language))
+        draft = _with(state.draft or Draft(), slot, None) if waiting.kind == "email" else state.draft
+        return Step(replace(state, draft=draft, pending=None), (told,))
     if waiting.kind == "email" and choice == "yes":
-        return _keep(guide, state, slot, Filled(waiting.value), {})
+        return proceed(guide, replace(state, draft=replace(state.draft or Draft(), confirmed=waiting.value)))
     if waiting.kind == "country" and choice == "yes":
         return _keep(guide, state, slot, Filled(Country(None, waiting.value, False)), {})
     return None
@@ -232,7 +246,7 @@ def _keep(guide: Guide, state: State, slot: Slot, filled: Filled, others: dict[S
     """Note the slot's value, and anything else the message gave."""
     language = tongue(state)
     draft = _with(state.draft or Draft(), slot, filled.value)
-    draft, noted = _take(guide, draft, others, language)
+    draft, noted = _take(guide, draft, others, language, also=() if state.editing or slot in FREE else (slot,))
     notes = [line(language, filled.note, **filled.values)] if filled.note else []
     if state.editing:
         items = f"{say(language, f'slot.{slot}')} {ask.shown_value(guide, draft, slot, language)}"
@@ -245,9 +259,15 @@ def _keep(guide: Guide, state: State, slot: Slot, filled: Filled, others: dict[S
 
 
 def _take(
-    guide: Guide, draft: Draft, found: dict[Slot, Any], language: str, name: str = "form.noted"
+    guide: Guide,
+    draft: Draft,
+    found: dict[Slot, Any],
+    language: str,
+    name: str = "form.noted",
+    also: tuple[Slot, ...] = (),
 ) -> tuple[Draft, list[Reply]]:
-    """The draft with everything in `found`, and a line that says what was noted."""
+    """The draft with everything in `found`, and a line that says what was noted; `also`: slots of the same message
+    that are in the draft already."""
     for slot, value in found.items():
         draft = _with(draft, slot, value)
     if not found:
@@ -255,7 +275,7 @@ def _take(
     items = ", ".join(
         f"{say(language, f'slot.{slot}')} {ask.shown_value(guide, draft, slot, language)}"
         for slot in SLOTS
-        if slot in found
+        if slot in found or slot in also
     )
     return draft, [line(language, name, items=items)]
 
@@ -283,6 +303,18 @@ def _not_eligible(guide: Guide, state: State, reason: str, before: tuple[Reply, 
     return Step(replace(state, expects=None), (*before, told))
 
 
+def _foreign_address(guide: Guide, draft: Draft) -> str | None:
+    """Whose the address is, when that is another than the organisation named and has not been asked about."""
+    if not draft.email or not draft.organisation or draft.email == draft.confirmed:
+        return None
+    return other_owner(draft.email, guide.gazetteer, draft.organisation)
+
+
+def _settles(state: State, slot: Slot) -> bool:
+    """Whether a new value for `slot` may settle what is asked: the address is right, the organisation was not."""
+    return slot == "organisation" and state.pending is not None and state.pending.kind == "email"
+
+
 def _doubt_values(guide: Guide, state: State, waiting: Pending) -> dict[str, str]:
     draft = state.draft or Draft()
     values = {
@@ -291,6 +323,5 @@ def _doubt_values(guide: Guide, state: State, waiting: Pending) -> dict[str, str
         "organisation": draft.organisation.name if draft.organisation else "",
     }
     if waiting.kind == "email":
-        owner = guide.gazetteer.by_domain(waiting.value.rsplit("@", 1)[-1])
-        values["owner"] = owner.name if owner else ""
+        values["owner"] = _foreign_address(guide, draft) or ""
     return values

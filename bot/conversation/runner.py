@@ -130,11 +130,8 @@ class Runner:
         elif isinstance(effect, EraseUser):
             gone = turn.erase_user(incoming.user)
             told.erased = True
-            told.replies.append(
-                line(
-                    language, "erase.done", leads=gone.leads, undelivered=gone.undelivered, lead_to=guide.policy.lead_to
-                )
-            )
+            facts = {"leads": gone.leads, "undelivered": gone.undelivered, "lead_to": guide.policy.lead_to}
+            told.replies.append(line(language, "erase.done", button(language, "topics"), **facts))
 
 
 def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:

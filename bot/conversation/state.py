@@ -32,6 +32,8 @@ class Draft:
     message: str | None = None
     passed: tuple[Slot, ...] = ()
     """Slots skipped, or answered with "vet inte" where that leaves nothing to write down."""
+    confirmed: str | None = None
+    """The address that was asked about, for it looks like another organisation's, and is right all the same."""
 
     def has(self, slot: Slot) -> bool:
         """Whether `slot` needs no more asking."""

@@ -53,8 +53,20 @@ def step(guide: Guide, state: State, incoming: Incoming, now: datetime) -> Step:
     elif fresh and not _greets(outcome):
         hello = replies.greeting(guide, tongue(outcome.state), short=True)
         outcome = replace(outcome, replies=(hello, *outcome.replies))
+    if not signals_danger(text):
+        outcome = _with_way_on(outcome)
     shown = tuple(button for reply in outcome.replies for button in reply.buttons)
     return replace(outcome, state=replace(outcome.state, shown=shown))
+
+
+def _with_way_on(outcome: Step) -> Step:
+    """`outcome` with the menu under the last line, where neither buttons nor a question show how to go on."""
+    if not outcome.replies or outcome.state.expects or any(reply.buttons for reply in outcome.replies):
+        return outcome
+    *before, last = outcome.replies
+    language = tongue(outcome.state)
+    offers = (button(language, "topics"), button(language, "lead"))
+    return replace(outcome, replies=(*before, replace(last, buttons=offers)))
 
 
 def _greets(outcome: Step) -> bool:
@@ -81,7 +93,7 @@ def _typed_button(state: State, text: str) -> str | None:
     if len(alike) == 1 or exact:  # Habo and Håbo look alike without their dots
         return (exact or alike)[0].id
     choosing = state.pending is not None or (state.expects is None and any(b.id == "none" for b in state.shown))
-    if (choosing or state.expects == "stage") and wanted.isdigit():
+    if (choosing or state.expects == "stage") and wanted.isdecimal():
         options = [
             shown for shown in state.shown if shown.id.split(":")[0] in {"topic", "org", "type", "none", "stage"}
         ]
@@ -123,7 +135,8 @@ def pressed_stage(state: State, pressed: str) -> str:
 
 
 def _stale(guide: Guide, state: State) -> Step:
-    return form.again(guide, state, line(tongue(state), "social.stale"))
+    name = "form.stale" if state.expects else "social.stale"
+    return form.again(guide, state, line(tongue(state), name))
 
 
 def _command(guide: Guide, state: State, incoming: Incoming, order: Command, now: datetime) -> Step:
@@ -199,13 +212,13 @@ def _form_command(guide: Guide, state: State, incoming: Incoming, order: Command
             return form.submit(guide, state, incoming.channel, now)
         if order in {"no", "back"}:
             return form.again(guide, replace(state, expects="summary"), line(tongue(state), "consent.declined"))
-        if order == "send":
-            return form.again(guide, state)
+        if order in {"send", "skip", "unsure"}:
+            return form.again(guide, state, line(tongue(state), "form.consent_first"))
     if state.expects == "summary":
         if order in {"yes", "send"}:
             return form.to_consent(guide, state)
-        if order == "no":
-            return form.again(guide, state)
+        if order in {"no", "skip", "unsure"}:
+            return form.again(guide, state, line(tongue(state), "form.to_change"))
     if order == "back":
         return form.back(guide, state)
     if state.expects in SLOTS:
@@ -216,9 +229,9 @@ def _form_command(guide: Guide, state: State, incoming: Incoming, order: Command
         if order == "unsure":
             return form.unsure(guide, state)
         if order in {"yes", "no", "send"}:
-            return form.again(guide, state)
+            return form.again(guide, state, line(tongue(state), "form.choose" if state.pending else "form.nothing_yet"))
     if order in {"hello", "thanks", "bye"}:
-        return form.again(guide, state)
+        return form.again(guide, state, line(tongue(state), f"form.{order}", **guide.policy.words()))
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.leads import contact
-from bot.leads.fill import Filled, known, parse_country, parse_name, parse_role
+from bot.leads.fill import STAGES, Filled, known, parse_country, parse_name, parse_role, parse_stage
 from bot.leads.model import Slot
 from intents import clean
 
@@ -32,6 +32,16 @@ _TOPIC = re.compile(
 _GOALS = re.compile(r"\b(?:mål(?:en)?|goals?|sdgs?)\b[\s:]*((?:\d{1,2}(?:\s*(?:,|och|and|&|-)\s*)?)+)", re.IGNORECASE)
 _PROPER = re.compile(r"^[A-ZÅÄÖÉ][\w’'-]+(?:\s+(?:[A-ZÅÄÖÉ][\w’'-]+|von|af|de|van|der|el|al)){1,3}$")
 
+_AUTHORITY = re.compile(
+    r"kommun|region|stad\b|förbund|förvaltning|nämnd|bolag|universitet|högskol|förening|stiftelse|skola\b|\bab\b|"
+    r"municipal|county|\bcity\b|council|district|university|association|foundation|school|agency",
+    re.IGNORECASE,
+)
+"""Words that no person's name holds."""
+_AT_WORK = re.compile(
+    r"\s+(?:i|på|vid|hos|från|at|in|for|of|with)\s.*(?:kommun|region|stad\b|municipality).*$", re.IGNORECASE
+)
+
 
 def extract(text: str, registers: Registers) -> dict[Slot, object]:
     """What the message says for certain about any slot. Only well-marked data: nothing is guessed."""
@@ -46,6 +56,26 @@ def extract(text: str, registers: Registers) -> dict[Slot, object]:
         found["organisation"] = known(organisation)
     _from_sentences(flat, registers, found)
     _from_list(flat, found, organisation.name if organisation else "")
+    return found
+
+
+def rest(text: str, found: dict[Slot, object]) -> str:
+    """`text` without the parts of a list that were read as name or role: what is left names the organisation."""
+    parts = re.split(r"[,;|\r\n]", text)
+    return ",".join(part for part in parts if clean(part) not in {found.get("name"), found.get("role")}).strip(" ,")
+
+
+def beside(text: str, registers: Registers) -> dict[Slot, object]:
+    """What a text that is no answer to the question asked tells about slots further on: goals by subject, the stage."""
+    flat = clean(text)
+    found: dict[Slot, object] = {}
+    if not re.search(r"[^\W\d_]{3}", flat):
+        return found
+    if registers.goals.find(re.sub(r"\d+", " ", flat)):
+        found["goals"] = registers.goals.find(flat)
+    stage = parse_stage(flat)
+    if isinstance(stage, Filled) and stage.value in STAGES and stage.value != "vet-inte":
+        found["stage"] = stage.value
     return found
 
 
@@ -74,11 +104,11 @@ def _from_list(flat: str, found: dict[Slot, object], organisation: str) -> None:
     for part in parts:
         if "@" in part or any(char.isdigit() for char in part) or part == organisation:
             after_name = False
-        elif "name" not in found and _PROPER.match(part) and not re.search(r"(?i)kommun|region|stad\b|förbund", part):
+        elif "name" not in found and _PROPER.match(part) and not _AUTHORITY.search(part):
             found["name"] = part
             after_name = True
         elif after_name and "role" not in found and len(part.split()) <= 4 and not part.endswith("?"):
-            found["role"] = part
+            found["role"] = _AT_WORK.sub("", part)
             after_name = False
 
 

@@ -13,7 +13,7 @@ from intents import clean, text_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from intents import Countries, Gazetteer, Goals
+    from intents import Countries, Gazetteer, Goals, OrganisationType
     from intents import Organisation as Known
 
 STAGES = ("ide", "soker-partner", "har-partner", "pagar", "vet-inte")
@@ -23,6 +23,8 @@ LIMITS: dict[Slot, int] = {
     "country": 80, "stage": 200, "message": 2_000,
 }  # fmt: skip
 """Most characters per answer."""
+MOST_KIND_WORDS = 5
+"""A longer answer is a name, or more than a kind of organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Filled:
 class Doubt:
     """The answer was read, but something must be asked first."""
 
-    kind: Literal["organisation", "type", "email", "country"]
+    kind: Literal["organisation", "type", "country"]
     value: str
     options: tuple[Organisation, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
@@ -65,15 +67,15 @@ class Registers:
     goals: Goals
 
 
-def parse(slot: Slot, text: str, registers: Registers, organisation: Organisation | None = None) -> Parsed:
-    """Read `text` as the answer for `slot`. `organisation` is the one named, against which an address is held."""
+def parse(slot: Slot, text: str, registers: Registers) -> Parsed:
+    """Read `text` as the answer for `slot`."""
     limit = LIMITS[slot]
     if len(text) > limit * 2 or (slot != "phone" and len(clean(text, limit * 2)) > limit):
         return Problem("problem.too_long", {"limit": str(limit)})
     if slot == "organisation":
         return parse_organisation(text, registers.gazetteer)
     if slot == "email":
-        return parse_email(text, registers.gazetteer, organisation)
+        return parse_email(text)
     if slot == "country":
         return parse_country(text, registers.countries)
     if slot == "goals":
@@ -84,7 +86,8 @@ def parse(slot: Slot, text: str, registers: Registers, organisation: Organisatio
 
 def parse_organisation(text: str, gazetteer: Gazetteer) -> Parsed:
     """A register entry, options to choose from, or a name whose kind must be asked."""
-    name = clean(_without_lead_in(text), LIMITS["organisation"])
+    text = _without_lead_in(_ADDRESS.sub(" ", text)).strip(" \t\r\n,;|")
+    name = clean(text, LIMITS["organisation"])
     if len(_letters(name)) < 2:
         return Problem("problem.organisation")
     recognised = gazetteer.recognise(text)
@@ -96,23 +99,34 @@ def parse_organisation(text: str, gazetteer: Gazetteer) -> Parsed:
     return Filled(known(found))
 
 
+def kind_in_words(text: str, gazetteer: Gazetteer) -> OrganisationType | None:
+    """The kind of organisation that `text` tells in common words, such as `en ideell förening`; None for a name."""
+    if not _letters(text) or text[1:] != text[1:].lower() or len(text.split()) > MOST_KIND_WORDS:
+        return None
+    found = gazetteer.recognise(text).organisation
+    return found.type if found and found.code is None and found.type not in {"annan", "kommun", "region"} else None
+
+
 def known(organisation: Known) -> Organisation:
     """A recognised organisation as a lead keeps it."""
     return Organisation(organisation.name, organisation.code, organisation.type)
 
 
-def parse_email(text: str, gazetteer: Gazetteer, organisation: Organisation | None) -> Parsed:
-    """A deliverable-looking address; asked about when it belongs to another municipality than the one named."""
+def parse_email(text: str) -> Parsed:
+    """A deliverable-looking address."""
     checked = contact.email(text)
     if checked.value is None:
         if checked.suggestion:
             return Problem("problem.email_suggest", {"suggestion": checked.suggestion})
         return Problem("problem.email")
-    owner = gazetteer.by_domain(contact.domain_of(checked.value))
-    if owner and organisation and organisation.code and owner.code != organisation.code:
-        facts = {"email": checked.value, "owner": owner.name, "organisation": organisation.name}
-        return Doubt("email", checked.value, values=facts)
     return Filled(checked.value)
+
+
+def other_owner(address: str, gazetteer: Gazetteer, organisation: Organisation) -> str | None:
+    """The municipality or region whose domain `address` has, when it is another than `organisation`, one of the
+    register itself; else None."""
+    owner = gazetteer.by_domain(contact.domain_of(address))
+    return owner.name if owner and organisation.code and owner.code != organisation.code else None
 
 
 def parse_country(text: str, countries: Countries) -> Parsed:
@@ -137,7 +151,7 @@ def parse_name(text: str) -> Parsed:
     """A person's name: letters, no address, no question."""
     name = re.sub(r"^(?:jag heter|mitt namn är|heter|my name is|i am|i'm|namn|name)[:\s]+", "", clean(text), flags=re.I)
     name = name.strip(" .,;:!")
-    if len(_letters(name)) < 2 or "@" in name or "?" in name or re.search(r"\d{3}|https?:", name):
+    if len(_letters(name)) < 2 or "@" in name or "?" in name or re.search(r"\d{3}|https?:|[<>{}\[\]\\|=]", name):
         return Problem("problem.name")
     return Filled(name.title() if name.islower() else name)
 
@@ -186,8 +200,9 @@ _SIMPLE: dict[Slot, Callable[[str], Parsed]] = {
     "name": parse_name, "role": parse_role, "phone": parse_phone, "topic": parse_topic, "stage": parse_stage,
     "message": parse_message,
 }  # fmt: skip
+_ADDRESS = re.compile(r"\S+@\S+")
 _STAGE_WORDS = (
-    (r"^(vet inte|don t know)", "vet-inte"),
+    (r"^(vet inte|do not know|don t know)", "vet-inte"),
     (
         r"\b(redan|pagaende|pagar|already|ongoing)\b.*\b(partnerskap|projekt|samarbete|partnership|project)|^pagar",
         "pagar",
@@ -204,6 +219,6 @@ def _letters(text: str) -> str:
 
 def _without_lead_in(text: str) -> str:
     return re.sub(
-        r"^\s*(?:det är|vi är|jag är från|jag är på|vi är på|jag jobbar på|jag arbetar på|jag arbetar i|från|på|it is|we are|i work at|i am from)\s+",
+        r"^\s*(?:det är|vi är|jag är från|jag är på|vi är på|jag jobbar på|jag arbetar på|jag arbetar i|jag är en|jag är|från|på|it is|we are|i work at|i am from|i am an?)\s+",
         "", text, flags=re.I,
     )  # fmt: skip

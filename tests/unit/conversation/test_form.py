@@ -229,3 +229,169 @@ def test_message_keeps_its_paragraphs_and_has_a_limit(talk: Talk) -> None:
     other = Talk(talk.guide).fill("message")
     other.say("x" * 2_001)
     assert other.state.expects == "message" and "högst 2000 tecken" in other.text
+
+
+def test_everything_a_message_gave_is_told_the_answer_asked_for_too(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Falu kommun, Anna Ek, miljöstrateg, anna.ek@falu.example")
+    noted = "Jag har noterat: organisation Falu kommun, namn Anna Ek, roll miljöstrateg, e-post anna.ek@falu.example."
+    assert noted in talk.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["vi vill anmäla intresse, Anna Ek, Falu kommun, anna.ek@vaxjo.se"],
+        ["anmäl intresse", "Falu kommun, Anna Ek, miljöstrateg, anna.ek@vaxjo.se"],
+        ["anmäl intresse", "anna.ek@vaxjo.se", "Falu kommun"],
+    ],
+    ids=["opening", "at-the-organisation", "address-first"],
+)
+def test_a_foreign_address_is_asked_about_whenever_it_came(talk: Talk, said: list[str]) -> None:
+    for text in said:
+        talk.say(text)
+    assert "anna.ek@vaxjo.se verkar höra till Växjö kommun, men du har angett Falu kommun" in talk.text
+    assert talk.state.expects == "email" and {"yes", "no"} <= set(talk.buttons)
+    talk.press("yes")
+    assert talk.state.expects != "email"
+    assert talk.state.draft is not None and talk.state.draft.email == "anna.ek@vaxjo.se"
+
+
+def test_a_foreign_address_can_mean_that_the_organisation_was_wrong(talk: Talk) -> None:
+    talk.fill("email").say("anna.ek@vaxjo.se")
+    talk.say("Växjö kommun")
+    assert talk.state.draft is not None and talk.state.draft.organisation is not None
+    assert (talk.state.draft.organisation.code, talk.state.draft.email) == ("0780", "anna.ek@vaxjo.se")
+    assert talk.state.expects == "phone"
+
+
+def test_a_foreign_address_turned_down_is_not_sent(talk: Talk) -> None:
+    talk.fill("summary").say("ändra e-post till anna.ek@vaxjo.se")
+    talk.say("nej")
+    assert talk.state.draft is not None and talk.state.draft.email is None
+    talk.say("anna.ek@falu.example")
+    assert talk.state.expects == "summary" and "anna.ek@falu.example" in talk.text
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+@pytest.mark.parametrize("order", ["yes", "send"])
+def test_a_yes_where_an_answer_is_needed_is_told_so(talk: Talk, slot: str, order: str) -> None:
+    talk.fill(slot).press(order)
+    assert talk.state.expects == slot
+    assert "Först behöver jag svar på frågan" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("at", "said", "told"),
+    [
+        ("role", "hej", "Vi är mitt i anmälan"),
+        ("role", "tack", "Tack själv"),
+        ("role", "hej då", "ligger kvar i högst 21 dagar"),
+        ("summary", "nej", "Skriv vad som ska ändras"),
+        ("summary", "hoppa över", "Skriv vad som ska ändras"),
+        ("consent", "vet inte", "Svara ja om uppgifterna får skickas"),
+    ],
+)
+def test_small_talk_in_the_form_gets_a_word_before_the_question(talk: Talk, at: str, said: str, told: str) -> None:
+    talk.fill(at).say(said)
+    assert talk.state.expects == at
+    assert told in talk.text and len(talk.last.replies) == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("stale", ["org:1", "type:privat", "stage:ide", "edit:foo", "none", "forged"])
+def test_a_button_of_another_question_changes_nothing_and_is_told(talk: Talk, stale: str) -> None:
+    before = talk.fill("role").state.draft
+    talk.press(stale)
+    assert talk.state.draft == before and talk.state.expects == "role"
+    assert "Den knappen gäller inte längre. Vi är mitt i anmälan" in talk.text
+
+
+def test_the_only_option_is_taken_by_a_yes(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Faln")
+    assert talk.state.pending is not None and len(talk.state.pending.options) == 1
+    talk.say("ja")
+    assert talk.state.draft is not None and talk.state.draft.organisation is not None
+    assert talk.state.draft.organisation.code == "2080"
+
+
+def test_the_kind_of_an_unknown_organisation_can_be_told_in_words(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Blåbärslunden")
+    talk.say("ett kommunalförbund")
+    assert talk.state.draft is not None and talk.state.draft.organisation is not None
+    assert (talk.state.draft.organisation.name, talk.state.draft.organisation.type) == (
+        "Blåbärslunden",
+        "kommunalforbund",
+    )
+    assert talk.state.expects == "name"
+
+
+@pytest.mark.parametrize("slot", [*SLOTS, "summary", "consent"])
+def test_danger_in_the_form_gets_a_humane_answer_only_and_nothing_is_lost(talk: Talk, slot: str) -> None:
+    before = talk.fill(slot).state.draft
+    outcome = talk.say("jag vill inte leva längre")
+    assert len(outcome.replies) == 1 and "112" in talk.text and "1177" in talk.text and not talk.buttons
+    assert talk.state.expects is None and talk.state.draft == before
+    talk.say("fortsätt")
+    assert talk.state.expects == ("summary" if slot == "consent" else slot)
+
+
+@pytest.mark.parametrize("said", ["²", "٣", "99999", "org:²", "org:" + "9" * 5_000])
+def test_odd_digits_choose_nothing_and_break_nothing(talk: Talk, said: str) -> None:
+    talk.press("lead")
+    talk.say("habo kommun")
+    talk.press(said)
+    assert talk.state.expects == "organisation" and talk.state.pending is not None
+    other = Talk(talk.guide).fill("stage")
+    other.say(said)
+    assert other.last is not None and other.last.replies
+
+
+@pytest.mark.parametrize("slot", ["email", "phone"])
+@pytest.mark.parametrize(
+    ("said", "noted", "value"),
+    [
+        ("rent vatten", "goals", (6,)),
+        ("jämställdhet och 11", "goals", (5, 11)),
+        ("vi söker en partner", "stage", "soker-partner"),
+    ],
+)
+def test_what_comes_too_early_is_noted_and_not_asked_again(
+    talk: Talk, slot: str, said: str, noted: str, value: object
+) -> None:
+    talk.fill(slot).say(said)
+    assert "Jag har noterat" in talk.text and talk.state.expects == slot
+    assert getattr(talk.state.draft, noted) == value
+
+
+@pytest.mark.parametrize(("said", "name", "country"), [("Kenya", None, "KE"), ("Georgia Ek", "Georgia Ek", None)])
+def test_a_country_is_no_name_and_a_name_no_country(talk: Talk, said: str, name: str, country: str | None) -> None:
+    talk.fill("name").say(said)
+    assert talk.state.draft is not None and talk.state.draft.name == name
+    assert (talk.state.draft.country.code if talk.state.draft.country else None) == country
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("jag är privatperson", "Privata företag och privatpersoner"),
+        ("Röda Korset", "Civilsamhällets organisationer"),
+        ("Lunds universitet", "Universitet och skolor"),
+    ],
+)
+def test_those_who_cannot_apply_are_told_kindly_why_and_where_to_go(talk: Talk, said: str, told: str) -> None:
+    talk.press("lead")
+    talk.say(said)
+    assert "Tack för intresset" in talk.text and told in talk.text and "partnership@icld.se" in talk.text
+    assert {"edit:organisation", "topics", "human"} <= set(talk.buttons)
+    for attempt in ("skicka", "ja", "fortsätt"):
+        assert not talk.say(attempt).effects and talk.state.expects is None
+
+
+def test_an_unlisted_organisation_in_a_list_keeps_only_its_own_name(talk: Talk) -> None:
+    talk.press("lead")
+    talk.say("Kommunalförbundet Sydvatten, Anna Ek, ingenjör")
+    draft = talk.state.draft
+    assert draft is not None and draft.organisation is not None
+    assert (draft.organisation.name, draft.name, draft.role) == ("Kommunalförbundet Sydvatten", "Anna Ek", "ingenjör")
