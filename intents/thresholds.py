@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WRONG_AMONG_ANSWERED = 0.02
 """Of the questions answered directly, at most this share may get another entry's answer."""
-FALSE_AMONG_FOREIGN = 0.01
+FALSE_AMONG_FOREIGN = 0.0075
 """Of the questions about other things, at most this share may be answered at all."""
 RIGHT_AMONG_OFFERED = 0.5
 """Of the questions answered by asking back, at least this share must find the right entry among the options."""
