@@ -153,7 +153,8 @@ def _shown(answers: Answers, judged: Verdict, language: str) -> str:
 
 def _why(answers: Answers, judged: Verdict, language: str) -> Explanation:
     matcher = answers.matcher(language)
-    return matcher.explain(judged.text) if matcher and judged.explanation.rule == "model" else judged.explanation
+    told = matcher.explain(judged.text) if matcher else judged.explanation
+    return told if told.rule == judged.explanation.rule else judged.explanation
 
 
 def _explained(answers: Answers, judged: Verdict, language: str) -> dict[str, Any]:
@@ -162,16 +163,36 @@ def _explained(answers: Answers, judged: Verdict, language: str) -> dict[str, An
     return asdict(_why(answers, judged, language))
 
 
+_DECISIONS = {"answer": "svar", "clarify": "motfråga", "refuse": "avböjt"}
+_RULES = {
+    "exact": "frågan står så i kunskapsbasen",
+    "slip": "högst en slintning från en formulering i kunskapsbasen",
+    "foreign": "frågan står bland dem som handlar om annat",
+    "model": "orden vägda mot allt som kunskapsbasen vet",
+    "little": "orden vägda, men för lite sagt för ett svar",
+    "empty": "inga ord att gå på",
+}
+_VIEWS = {"word": "ord", "pair": "ordpar", "run": "bokstavsföljder"}
+
+
 def _table(answers: Answers, judged: Verdict, language: str) -> str:
+    """Why, as an editor reads it: the road, the best and the runner-up, the limits, and what each word did."""
     why = _why(answers, judged, language)
-    lines = [f"Utslag: {judged.decision} ({why.rule})"]
-    lines += [f"  {candidate.confidence:6.1%}  {candidate.id}" for candidate in judged.candidates[:5]]
+    lines = [f"Utslag: {_DECISIONS[judged.decision]} – {_RULES.get(why.rule, why.rule)}."]
+    for candidate in judged.candidates[:3]:
+        entry = answers.entry(candidate.id, language)
+        lines.append(f"  {candidate.confidence:6.1%}  {candidate.id}: {entry.question if entry else ''}")
     if why.limits:
         limits = why.limits
-        lines.append(
-            f"  {why.foreign:6.1%}  något annat (svarar upp till {limits.doubt:.1%}, frågar upp till {limits.offer:.1%})"
-        )
-        lines.append(f"Bästa svarets andel av resten: {why.share:.1%} (svarar från {limits.clear:.1%}).")
-    lines += [f"  {word.word:<20} {'' if word.read_as == word.word else 'läst som ' + word.read_as:<24}"
-              f" {'känt' if word.known else 'okänt':<6} {word.weight:+.2f}" for word in why.words]  # fmt: skip
+        lines += [
+            f"  {why.foreign:6.1%}  något annat (svarar upp till {limits.doubt:.1%}, frågar upp till {limits.offer:.1%})",
+            f"Bästa svarets andel av resten: {why.share:.1%} (svarar från {limits.clear:.1%}).",
+        ]
+    if why.words:
+        lines.append("Vad varje ord gör för det bästa svaret (minus talar emot):")
+        lines += [f"  {word.word:<20} {'' if word.read_as == word.word else 'läst som ' + word.read_as:<24}"
+                  f" {'känt' if word.known else 'okänt':<6} {word.weight:+.2f}" for word in why.words]  # fmt: skip
+    if why.views:
+        shares = ", ".join(f"{_VIEWS.get(name, name)} {share:+.0%}" for name, share in why.views)
+        lines.append(f"Därav {shares}.")
     return "\n".join(lines)
