@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from intents import Matcher
+from intents import Matcher, text_key
 from tests.benchmarks.base import shipped_answers
 from tests.benchmarks.figures import Asked, count, reliability, tables
 
@@ -41,7 +41,16 @@ def development(language: str) -> list[str]:
     if rows is None or matcher is None:
         return [ABSENT]
     asked = [Asked(str(r["text"]), tuple(r["expect"]), str(r["kind"])) for r in rows if r["lang"] == language]  # type: ignore[arg-type]
-    return tables(matcher, asked)
+    return tables(matcher, new_to(language, asked))
+
+
+def new_to(language: str, questions: Sequence[Asked]) -> list[Asked]:
+    """The questions that do not stand in the knowledge base by chance: two people may write the same one."""
+    answers = shipped_answers()
+    stored = {text_key(way) for entry in answers.in_language(language) for way in entry.ways}
+    stored |= {text_key(text) for text in answers.knowledge.foreign[language]}
+    stored |= {text_key(text) for _, text in answers.knowledge.trials[language]}
+    return [asked for asked in questions if text_key(asked.text) not in stored]
 
 
 def unseen(language: str) -> list[Asked]:
@@ -55,7 +64,7 @@ def unseen(language: str) -> list[Asked]:
         for line in (QUESTIONS / "refuse.txt").read_text("utf-8").splitlines():
             kind, text = line.split("\t")[:2]
             asked.append(Asked(text, (), kind))
-    return asked
+    return new_to(language, asked)
 
 
 def own(language: str) -> list[str]:
@@ -149,7 +158,8 @@ HEAD = """# Matchningens kvalitet
 
 Räknas om av `make quality`, som slutar med fel när den här sidan inte stämmer; `make quality UPDATE=1` skriver den.
 "Rätt" är rätt svar direkt, "motfråga" att rätt svar fanns bland högst tre förslag, "fel" ett annat svar. Trösklarna
-väljs när kunskapsbasen laddas, ur provfrågorna i `faq/sv/provfragor.tsv`, aldrig ur frågorna som räknas här.
+väljs när kunskapsbasen laddas, ur provfrågorna i `faq/sv/provfragor.tsv`, aldrig ur frågorna som räknas här. Frågor som
+av en slump står ordagrant i kunskapsbasen räknas inte.
 """
 
 
