@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -126,13 +126,7 @@ def test_any_text_is_answered_the_same_way_twice(text: str) -> None:
     assert found is None or COUNTRIES.by_iso(found.iso) is found
 
 
-def test_it_is_quick() -> None:
-    spent = []
-    for _ in range(20):
-        start = perf_counter()
-        COUNTRIES.find("vi vill gärna samarbeta med en kommun i Tanzanai")
-        spent.append(perf_counter() - start)
-    assert min(spent) < 0.001
-    start = perf_counter()
-    Countries.load(REGISTERS)
-    assert perf_counter() - start < 0.05
+def test_the_longest_text_takes_a_bounded_time() -> None:
+    start = process_time()
+    COUNTRIES.find("vi vill gärna samarbeta med en kommun i Tanzanai " * 1_000)
+    assert process_time() - start < 2  # seconds; a hundredth of it is usual
