@@ -112,6 +112,19 @@ def test_is_name_wants_the_whole_text() -> None:
     assert not COUNTRIES.is_name("Hollnd")
 
 
+ANSWERS = (Path(__file__).parents[2] / "content" / "countries" / "answers.txt").read_text(encoding="utf-8").splitlines()
+TOLD = [line.rpartition(" | ") for line in ANSWERS if line and not line.startswith("#")]
+
+
+def test_the_table_of_answers_is_filled() -> None:
+    assert len(TOLD) > 200
+
+
+@pytest.mark.parametrize(("text", "expected"), [(text, expected) for text, _, expected in TOLD])
+def test_an_answer_names_a_country_or_none(text: str, expected: str) -> None:
+    assert (iso(text) or "-") == expected
+
+
 @given(
     st.one_of(
         st.text(),

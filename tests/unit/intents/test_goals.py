@@ -110,6 +110,19 @@ def test_goals_have_numbers_and_names() -> None:
         GOALS.by_number(18)
 
 
+ANSWERS = (Path(__file__).parents[2] / "content" / "goals" / "answers.txt").read_text(encoding="utf-8").splitlines()
+TOLD = [line.rpartition(" | ") for line in ANSWERS if line and not line.startswith("#")]
+
+
+def test_the_table_of_answers_is_filled() -> None:
+    assert len(TOLD) > 250
+
+
+@pytest.mark.parametrize(("text", "expected"), [(text, expected) for text, _, expected in TOLD])
+def test_an_answer_names_goals_or_none(text: str, expected: str) -> None:
+    assert (" ".join(map(str, GOALS.find(text))) or "-") == expected
+
+
 @given(
     st.one_of(
         st.text(),
