@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from intents.text import clean, fold, words
+from intents.lexicon import is_everyday
+from intents.text import MAX_LENGTH, clean, fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,23 @@ _ALSO_WORDS = frozenset(["island", "turkey", "chad", "jordan"])
 _NOT_COUNTRIES = frozenset(["islands"])
 """Forms that mean something else: the Cayman Islands are not Iceland's."""
 _NOT_SLIPS = frozenset(
-    words("sedan sidan samma jorden child chili chilis inland halland hallands tunga spin mala german italian russian")
+    words(
+        "sedan sidan samma jorden child chili chilis inland halland hallands tunga spin mala nakuru german italian russian"
+    )
 )
-"""Words one slip away from a country that mean what they say."""
+"""Words one slip away from a country that mean what they say, besides those of the lexicon."""
+_COUNTERPARTS = frozenset(
+    words(
+        "kommun kommunen kommuner kommunerna stad stan staden stader partner partnern partners part parten motpart "
+        "motparten parter myndigheter region regionen county countys district distrikt city cities town towns "
+        "municipality municipalities counterpart counterparts colleagues kollegor"
+    )
+)
+"""Words after which a country's adjective names the country: `kenyanska kommuner`, not `kinesisk mat`."""
+_NOT = frozenset(words("inte ej icke not no utom except"))
+"""Words before a country that is not meant."""
+_WHY = frozenset(words("varfor why"))
+_FLAG = re.compile("([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])")
 _SOUND = str.maketrans({"z": "s", "w": "v", "c": "k", "q": "k", "y": "i", "j": "i"})
 
 
@@ -71,15 +86,18 @@ class Token:
 class Countries:
     """The register of countries. Built once, then only read."""
 
-    def __init__(self, countries: list[tuple[Country, list[str]]]) -> None:
-        """`countries`: each with the names it goes by besides its own."""
-        self._all = tuple(country for country, _ in countries)
+    def __init__(self, countries: list[tuple[Country, list[str], list[str]]]) -> None:
+        """`countries`: each with the names it goes by besides its own, and its adjectives, without inflection."""
+        self._all = tuple(country for country, _, _ in countries)
         self._by_iso = {country.iso: country for country in self._all}
         self._forms: dict[str, Country] = {}
+        self._adjectives: dict[str, Country] = {}
         self._slippable: set[str] = set()
-        for country, aliases in countries:
+        for country, aliases, adjectives in countries:
             for name in (country.name_sv, country.name_en, *aliases):
                 self._add(name, country)
+            for adjective in map(plain_of, adjectives):
+                self._adjectives |= dict.fromkeys([adjective, adjective + "a", adjective + "t"], country)
         self._longest = max((form.count(" ") + 1 for form in self._forms), default=1)
         self._parts = {part for form in self._forms if " " in form for part in form.split() if len(part) > 4}
         self._by_length: dict[int, list[str]] = {}
@@ -94,6 +112,7 @@ class Countries:
                 (
                     Country(row["iso"], row["name_sv"], row["name_en"], cast("Status", row["status"])),
                     cells(row["aliases"]),
+                    cells(row["adjectives"]),
                 )
                 for row in rows(registers / "countries.csv")
             ]
@@ -109,7 +128,7 @@ class Countries:
             if len(joined) >= SHORTEST:
                 # Names of several words are also written as one: `SouthAfrica`, `Srilanka`.
                 self._forms.setdefault(joined, country)
-                if not name.isupper():
+                if not name.isupper() and len(plain) >= SHORTEST:
                     # Letters of an abbreviation are not slips: `from` is not FYROM.
                     self._slippable.update((form, joined))
 
@@ -124,7 +143,7 @@ class Countries:
     def find(self, text: str) -> Country | None:
         """The first country named in `text`. Sweden counts only when no other country is named."""
         tokens = tokens_of(text)
-        found = list(self._exact(tokens)) or list(self._misspelt(tokens))
+        found = list(self._exact(tokens)) or list(self._misspelt(tokens)) or list(self._flags(text))
         return next((country for country in found if country.iso != "SE"), found[0] if found else None)
 
     def is_name(self, text: str) -> bool:
@@ -135,18 +154,16 @@ class Countries:
         """Countries spelled rightly, left to right, the longest name at each place."""
         at = 0
         while at < len(tokens):
-            for size in range(min(self._longest, len(tokens) - at), 0, -1):
-                country = self._spelled(tokens, at, size)
-                if country:
-                    yield country
-                    at += size
-                    break
-            else:
-                at += 1
+            sizes = range(min(self._longest, len(tokens) - at), 0, -1)
+            size = next((size for size in sizes if self._spelled(tokens, at, size)), 0)
+            country = self._spelled(tokens, at, size) if size else None
+            if country and not _denied(tokens, at):
+                yield country
+            at += size or 1
 
     def _spelled(self, tokens: list[Token], at: int, size: int) -> Country | None:
         window = [token.plain for token in tokens[at : at + size]]
-        country = self._forms.get(" ".join(window))
+        country = self._forms.get(" ".join(window)) or self._adjective(tokens, at, size)
         if country is None and size > 1 and not self._parts.isdisjoint(window):
             country = self._nearest(" ".join(window), sure=False)  # or `Papau Nya Guinea` would be Guinea
         if country is None and size == 2 and window[0] in _COMPASS:
@@ -155,10 +172,23 @@ class Countries:
             return None
         return country
 
+    def _adjective(self, tokens: list[Token], at: int, size: int) -> Country | None:
+        """The country whose adjective stands there and tells it: as an answer, or before a counterpart."""
+        country = self._adjectives.get(" ".join(token.plain for token in tokens[at : at + size]))
+        followed = at + size < len(tokens) and tokens[at + size].plain in _COUNTERPARTS
+        return country if followed or len(tokens) == size else None
+
+    def _flags(self, text: str) -> Iterator[Country]:
+        """Countries shown by their flags."""
+        for letters in _FLAG.findall(text[:MAX_LENGTH]):
+            country = self.by_iso("".join(chr(ord(letter) - ord("\U0001f1e6") + ord("A")) for letter in letters))
+            if country:
+                yield country
+
     def _misspelt(self, tokens: list[Token]) -> Iterator[Country]:
         """Countries with one slip in them, left to right."""
         for at in range(len(tokens)):
-            if not _placed(tokens, at):
+            if not _placed(tokens, at) or _denied(tokens, at):
                 continue
             sure = len(tokens) == 1 or (at > 0 and tokens[at].raw[0].isupper())
             for size in range(min(3, len(tokens) - at), 0, -1):
@@ -172,20 +202,20 @@ class Countries:
 
         `sure`: whether nothing but a name can stand here, so that short words may be read generously.
         """
-        if len(window) < SHORTEST - sure or window in _NOT_SLIPS:
+        if len(window) < SHORTEST - sure or window in _NOT_SLIPS or window in self._adjectives:
             return None
         near: dict[str, Country] = {}
         for length in range(len(window) - 1, len(window) + 2):
             forms = self._by_length.get(length, ())
             for form, _, _ in extract(window, forms, scorer=OSA.distance, score_cutoff=1, limit=None):
-                if _plausible(window, form, sure):
+                if _plausible(window, form):
                     near[form] = self._forms[form]
         alike = {form: country for form, country in near.items() if _sound(form) == _sound(window)}
         found = set((alike or near).values())
-        return found.pop() if len(found) == 1 else None
+        return found.pop() if len(found) == 1 and not is_everyday(window) else None
 
 
-def _plausible(window: str, form: str, sure: bool) -> bool:
+def _plausible(window: str, form: str) -> bool:
     """Whether `window`, one slip away from `form`, is likelier a slip than another word."""
     if window.count(" ") != form.count(" "):
         return False  # `no way` is not Norway, `den mark` not Denmark
@@ -193,8 +223,9 @@ def _plausible(window: str, form: str, sure: bool) -> bool:
         return True
     if form[0] != window[0]:
         return False  # a slip in the first letter is rarer than another word: `while` is not Chile
+    # With five letters another letter makes another name: Susan, Malte, Nigel.
     replaced = len(form) == len(window) and sorted(form) != sorted(window)
-    return sure or len(form) > SHORTEST or not replaced
+    return len(form) > SHORTEST or not replaced
 
 
 def _placed(tokens: list[Token], at: int) -> bool:
@@ -205,6 +236,14 @@ def _placed(tokens: list[Token], at: int) -> bool:
         return False
     before = tokens[at - 1].raw.lower()
     return tokens[at].raw[0].isupper() or before in _BEFORE
+
+
+def _denied(tokens: list[Token], at: int) -> bool:
+    """Whether `inte` or the like stands before the place: `inte i Kenya`, but `varför inte Kenya`."""
+    at -= 1
+    while at > 0 and tokens[at].plain in _BEFORE:
+        at -= 1
+    return at >= 0 and tokens[at].plain in _NOT and not (at and tokens[at - 1].plain in _WHY)
 
 
 def _sound(form: str) -> str:

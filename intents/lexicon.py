@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from intents.features import stem
+from intents.model import LANGUAGES
 from intents.text import fold
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ class Lexicon:
     def is_other(self, root: str) -> bool:
         """Whether a stem is at home in other subjects."""
         return root in self.other
+
+
+def is_everyday(word: str) -> bool:
+    """Whether `word`, in any of the languages, is one that anybody uses, or is at home in other subjects."""
+    return any(
+        lexicon.is_common(word) or lexicon.is_other(stem(word, language))
+        for language in LANGUAGES
+        for lexicon in [Lexicon.of(language)]
+    )
 
 
 @lru_cache(maxsize=4)

@@ -10,9 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from intents.danger.tables import keys, slips, tables
-from intents.features import stem
-from intents.lexicon import Lexicon
-from intents.model import LANGUAGES
+from intents.lexicon import is_everyday
 from intents.text import clean, fold
 
 LONGEST = 10_000
@@ -69,7 +67,4 @@ def _likely(typed: str, key: str) -> bool:
 
 def _known(word: str) -> bool:
     """Whether the word means what it says."""
-    if word in slips() or any(table.labels(word) for table in tables()):
-        return True
-    lists = [(Lexicon.of(language), language) for language in LANGUAGES]
-    return any(lexicon.is_common(word) or lexicon.is_other(stem(word, language)) for lexicon, language in lists)
+    return word in slips() or any(table.labels(word) for table in tables()) or is_everyday(word)
