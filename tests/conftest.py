@@ -47,6 +47,16 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return faq_folder(tmp_path_factory.mktemp("faq"))
 
 
+@pytest.fixture(scope="session")
+def harbour_guide(harbour: Path) -> Guide:
+    """What the conversation knows, with the small knowledge base and the registers that ship."""
+    from bot.conversation.guide import Policy
+    from bot.knowledge import LiveKnowledge
+    from tests.support.conversation import clock
+
+    return LiveKnowledge(harbour, clock(), Policy()).guide
+
+
 @pytest.fixture
 def command(tmp_path: Path, harbour: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     """The commands, at a prompt in an empty folder, with the small knowledge base."""
