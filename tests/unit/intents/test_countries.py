@@ -142,4 +142,6 @@ def test_any_text_is_answered_the_same_way_twice(text: str) -> None:
 def test_the_longest_text_takes_a_bounded_time() -> None:
     start = process_time()
     COUNTRIES.find("vi vill gärna samarbeta med en kommun i Tanzanai " * 1_000)
-    assert process_time() - start < 2  # seconds; a hundredth of it is usual
+    assert (
+        process_time() - start < 10
+    )  # seconds of work: a guard against time that grows with the square, not a measure

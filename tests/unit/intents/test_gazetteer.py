@@ -324,4 +324,6 @@ def test_the_longest_text_takes_a_bounded_time() -> None:
     start = process_time()
     GAZETTEER.find("Lunsd kommun åäö " * 5_000)
     GAZETTEER.recognise("vi är på Gotebogs komun " * 5_000)
-    assert process_time() - start < 2  # seconds; a tenth of it is usual
+    assert (
+        process_time() - start < 10
+    )  # seconds of work: a guard against time that grows with the square, not a measure

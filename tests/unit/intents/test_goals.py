@@ -149,4 +149,6 @@ def test_listed_numbers_come_back(numbers: list[int]) -> None:
 def test_the_longest_text_takes_a_bounded_time() -> None:
     start = process_time()
     GOALS.find("vi vill jobba med rent vatten och jämstäldhet i förskolan, mål 6 " * 1_000)
-    assert process_time() - start < 2  # seconds; a hundredth of it is usual
+    assert (
+        process_time() - start < 10
+    )  # seconds of work: a guard against time that grows with the square, not a measure
