@@ -12,7 +12,9 @@ from bot.leads.model import OPTIONAL, SLOTS, UNSURE, AskedQuestion, Country, Org
 from bot.locale import LANGUAGES
 
 FALUN = Organisation("Falu kommun", "2080", "kommun")
-DRAFT = Draft(FALUN, "Anna Ek", goals=(6, 11), country=Country("KE", "Kenya", True), stage="ide", topic="<b>Vatten</b>")
+DRAFT = Draft(
+    FALUN, "Anna Ek", goals=(6, 11), country=Country("DE", "Tyskland", False), stage="ide", topic="<b>Vatten</b>"
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,7 +50,8 @@ def test_a_doubt_is_asked_with_its_own_buttons(pending: Pending, ids: list[str])
         ("organisation", "sv", "Falu kommun"),
         ("goals", "sv", "6 Rent vatten och sanitet för alla, 11 Hållbara städer och samhällen"),
         ("goals", "en", "6 Clean Water and Sanitation, 11 Sustainable Cities and Communities"),
-        ("country", "sv", "Kenya"),
+        ("country", "sv", "Tyskland"),
+        ("country", "en", "Germany"),
         ("stage", "en", "We have an idea"),
         ("topic", "sv", "<b>Vatten</b>"),
         ("phone", "sv", ""),
