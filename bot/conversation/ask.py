@@ -66,7 +66,8 @@ def shown_value(guide: Guide, draft: Draft, slot: Slot, language: str) -> str:
     if slot == "organisation" and draft.organisation:
         return draft.organisation.name
     if slot == "country" and draft.country:
-        return draft.country.name
+        known = guide.countries.by_iso(draft.country.code or "")
+        return known.name_en if known and language == "en" else draft.country.name
     if slot == "goals" and draft.goals:
         named = [guide.goals.by_number(number) for number in draft.goals]
         return ", ".join(f"{goal.number} {goal.name_sv if language == 'sv' else goal.name_en}" for goal in named)

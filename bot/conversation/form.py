@@ -247,9 +247,10 @@ def _keep(guide: Guide, state: State, slot: Slot, filled: Filled, others: dict[S
     language = tongue(state)
     draft = _with(state.draft or Draft(), slot, filled.value)
     draft, noted = _take(guide, draft, others, language, also=() if state.editing or slot in FREE else (slot,))
-    notes = [line(language, filled.note, **filled.values)] if filled.note else []
+    shown = {slot: ask.shown_value(guide, draft, slot, language)}
+    notes = [line(language, filled.note, **filled.values | shown)] if filled.note else []
     if state.editing:
-        items = f"{say(language, f'slot.{slot}')} {ask.shown_value(guide, draft, slot, language)}"
+        items = f"{say(language, f'slot.{slot}')} {shown[slot]}"
         notes.append(line(language, "form.changed", items=items))
     if slot == "organisation" and draft.organisation:
         ruling = qualify(draft.organisation, language)

@@ -188,7 +188,7 @@ def test_no_conversation_ends_in_an_exception_or_a_dead_end(harbour_guide: Guide
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Conversation,
         settings=settings(
-            max_examples=60, stateful_step_count=20, deadline=None, derandomize=True, database=None,
+            max_examples=45, stateful_step_count=15, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
