@@ -6,8 +6,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-run: .venv/run ## start the conversation
-	@$(BIN)/partnerskap chat
+run: .venv/run ## the web chat on 127.0.0.1:8080
+	@$(BIN)/partnerskap serve $(ARGS)
 
 test: .venv/dev ## the whole suite
 	@$(BIN)/python -m pytest -n auto $(ARGS)
