@@ -68,7 +68,7 @@ class Door:
             trouble = Rejected(503, "", message.text or "")
             return await self._refuse(request, who, trouble, outgoing.replies[0].text)
         if not _by_script(request):
-            raise web.HTTPSeeOther(f"{who.base}/#m-{message.update_id}")
+            return _see(f"{who.base}/#m-{message.update_id}")
         exchange = Shown(message.update_id, await self._said(who, message), outgoing, last=True)
         return self._html(who, self._pages.fragment(who, exchange, outgoing.language))
 
@@ -87,7 +87,7 @@ class Door:
             return await self._refuse(request, who, Rejected(503, "web.problem_storage"))
         self._operations.reaction(judged.reaction)
         if not _by_script(request):
-            raise web.HTTPSeeOther(f"{who.base}/#m-{judged.update_id}")
+            return _see(f"{who.base}/#m-{judged.update_id}")
         exchange = Shown(judged.update_id, None, Outgoing(who.user, (), id="-"), judged.reaction)
         return self._html(who, self._pages.thanks(who, exchange, self._language(request)))
 
@@ -106,7 +106,7 @@ class Door:
             return await self._refuse(request, who, problem)
         except StorageError:
             return await self._refuse(request, who, Rejected(503, "web.problem_storage"))
-        raise web.HTTPSeeOther(f"{who.base}/?lang={outgoing.language}")
+        return _see(f"{who.base}/?lang={outgoing.language}")
 
     async def save(self, request: web.Request) -> web.Response:
         """The conversation as a text file."""
@@ -132,9 +132,13 @@ class Door:
         """What a visitor reads when the fault is ours and was not foreseen."""
         return self._plain(request, 500, "web.problem_ours")
 
-    def missing(self, request: web.Request) -> web.Response:
-        """What a visitor reads at an address where nothing is."""
-        return self._plain(request, 404, "web.problem_gone")
+    def refusal(self, request: web.Request, error: web.HTTPException) -> web.Response:
+        """What a visitor reads where nothing is, or nothing that can be done this way."""
+        line = {404: "web.problem_gone", 413: "web.problem_large"}.get(error.status, "web.problem_bad")
+        response = self._plain(request, error.status, line)
+        if "Allow" in error.headers:
+            response.headers["Allow"] = error.headers["Allow"]
+        return response
 
     async def _too_fast(self, request: web.Request, who: Visitor) -> web.Response | None:
         """The friendly refusal of somebody who sends too much, as a page or a fragment; what was typed is kept."""
@@ -223,6 +227,11 @@ class Door:
 
 def _by_script(request: web.Request) -> bool:
     return SCRIPT in request.headers
+
+
+def _see(address: str) -> web.Response:
+    """After a post: fetch the page anew, so that a reload sends nothing twice."""
+    return web.Response(status=303, headers={"Location": address})
 
 
 def _file(text: str, name: str) -> web.Response:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.channels.web.operations import Operations
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+    Oops = Callable[[web.Request], web.Response]
+    Refusal = Callable[[web.Request, web.HTTPException], web.Response]
 
 _log = logging.getLogger("partnerskap.web")
 _ALWAYS = {
@@ -40,8 +42,9 @@ def policy(ancestors: str, demo: bool = False) -> str:
     )
 
 
-def middleware(settings: WebSettings, operations: Operations, oops: Callable[[web.Request], web.Response]) -> object:
-    """The wrapping of every handler. `oops` makes the page for a fault of ours."""
+def middleware(settings: WebSettings, operations: Operations, oops: Oops, refusal: Refusal) -> object:
+    """The wrapping of every handler. `oops` makes the page for a fault of ours, `refusal` for
+    an address where nothing is."""
     framers = " ".join(("'self'", *settings.frame_ancestors))
 
     @web.middleware
@@ -50,7 +53,7 @@ def middleware(settings: WebSettings, operations: Operations, oops: Callable[[we
         try:
             response = await handler(request)
         except web.HTTPException as error:
-            response = error
+            response = refusal(request, error)
         except Exception as error:
             _log.error("Ett oväntat fel: %s", where(error))
             response = oops(request)

@@ -31,7 +31,7 @@ def application(backstage: Backstage, settings: WebSettings) -> web.Application:
     operations = Operations(backstage)
     backstage.runner.watchers.append(operations.watch)
     door = Door(backstage, settings, operations)
-    around: Any = middleware(settings, operations, door.oops)
+    around: Any = middleware(settings, operations, door.oops, door.refusal)
     app = web.Application(client_max_size=LARGEST, middlewares=[around])
     for base in ("", FRAME):
         app.router.add_get(f"{base}/", door.show)
@@ -56,13 +56,9 @@ def application(backstage: Backstage, settings: WebSettings) -> web.Application:
             body=await operations.metrics(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
         )
 
-    async def missing(request: web.Request) -> web.Response:
-        return door.missing(request)
-
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", metrics)
-    app.router.add_get("/{nothing:.*}", missing)
     return app
 
 
