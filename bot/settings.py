@@ -24,7 +24,7 @@ LONGEST = {"conversation": 21, "lead": 90, "question": 400}
 _WORD = r"[^@\s<>()\[\],;:\\\"]+"
 _MAILBOX = re.compile(rf"(?:(?P<name>[^<>\r\n]*)<)?{_WORD}@(?P<domain>{_WORD})(?(name)>)")
 
-_SITE = re.compile(r"https?://(?:\*\.)?[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::\d{1,5})?")
+_SITE = re.compile(r"https?://(?:\*\.)?[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::(?:\d{1,5}|\*))?")
 
 
 class Settings(BaseSettings):

@@ -193,13 +193,14 @@ class Door:
             status = 503
             trouble = trouble or Trouble(say(self._language(request), "web.problem_storage"))
         language = exchanges[-1].outgoing.language if exchanges else self._language(request)
-        page = self._pages.conversation(who, exchanges or [self._greeting(who, language)], language, trouble)
+        first = not exchanges
+        page = self._pages.conversation(who, exchanges or [self._greeting(who, language)], language, first, trouble)
         return self._html(who, page, status)
 
     def _greeting(self, who: Visitor, language: str) -> Shown:
         """What somebody new reads. Nothing is stored until they say something."""
         said = replies.greeting(self._stage.knowledge.guide, language, short=False)
-        return Shown("", None, Outgoing(who.user, (said,), language=language), last=True)
+        return Shown(_GREETING, None, Outgoing(who.user, (said,), language=language), last=True)
 
     @staticmethod
     def _language(request: web.Request) -> str:

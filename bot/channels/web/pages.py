@@ -73,10 +73,12 @@ class Pages:
         )
         self._templates.globals |= {"asset": asset, "steps": len(SLOTS)}
 
-    def conversation(self, who: Visitor, exchanges: list[Shown], language: str, trouble: Trouble | None = None) -> str:
-        """The whole page. With an empty conversation it must hold the greeting: one `Shown` without id."""
+    def conversation(
+        self, who: Visitor, exchanges: list[Shown], language: str, first: bool, trouble: Trouble | None = None
+    ) -> str:
+        """The whole page. `first`: nothing has been said yet, and what is shown is the greeting alone."""
         return self._render(
-            "page.html", who, language, exchanges=exchanges, trouble=trouble, first=exchanges[0].id == "",
+            "page.html", who, language, exchanges=exchanges, trouble=trouble, first=first,
             said=exchanges[-1].outgoing,
         )  # fmt: skip
 

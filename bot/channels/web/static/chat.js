@@ -73,6 +73,7 @@
       if (before) before.replaceWith(exchange);
       else log.append(exchange);
       renew(composer);
+      document.querySelector(".language").replaceWith(root.querySelector(".language"));
       if (typed) field().value = "";
       grow();
       exchange.scrollIntoView({ block: "start" });
