@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -279,3 +279,36 @@ async def test_a_proxys_word_counts_only_when_it_is_trusted(tmp_path: Path, live
             cookie = response.headers["Set-Cookie"]
             assert ("Secure" in cookie and cookie.startswith("__Host-")) is trusted
             assert ("Strict-Transport-Security" in response.headers) is trusted
+
+
+async def test_a_frame_over_https_gets_a_cookie_that_works_there(tmp_path: Path, live_knowledge: LiveKnowledge) -> None:
+    given = {"public_url": "https://guiden.example", "frame_ancestors": ("https://www.vindo.example",)}
+    async with (
+        served(tmp_path, live_knowledge, **given) as site,
+        reader(site.address) as visitor,
+        visitor.session.get(f"{site.address}ram/") as response,
+    ):
+        assert response.status == 200
+        assert "SameSite=None; Partitioned; Secure" in response.headers["Set-Cookie"]
+        assert "frame-ancestors 'self' https://www.vindo.example" in response.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in (await head(tmp_path, live_knowledge))["Content-Security-Policy"]
+
+
+async def head(tmp_path: Path, live_knowledge: LiveKnowledge) -> Mapping[str, str]:
+    """The headers of the page itself."""
+    async with (
+        served(tmp_path / "other", live_knowledge) as site,
+        reader(site.address) as visitor,
+        visitor.session.get(site.address) as response,
+    ):
+        return response.headers
+
+
+async def test_the_browser_is_told_to_allow_nothing_but_ours(tmp_path: Path, live_knowledge: LiveKnowledge) -> None:
+    headers = await head(tmp_path, live_knowledge)
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "http:" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    assert "Python" not in headers["Server"]

@@ -78,16 +78,12 @@ def set_cookie(response: web.StreamResponse, who: Visitor, settings: WebSettings
 
     In a frame on another site a browser sends only cookies that say so (`SameSite=None`), and `Partitioned` keeps each
     site's apart: nobody can follow a visitor from site to site by it."""
-    across = who.framed and who.secure
-    response.set_cookie(
-        _name(who.secure, who.framed),
-        who.secret,
-        max_age=settings.keep_days * 86_400,
-        path="/",
-        secure=who.secure,
-        httponly=True,
-        samesite="None" if across else "Lax",
-        partitioned=across or None,
+    wide = "SameSite=None; Partitioned" if who.framed and who.secure else "SameSite=Lax"
+    safe = "; Secure" if who.secure else ""
+    # Written by hand: `http.cookies` knows `Partitioned` only from Python 3.14 on.
+    response.headers.add(
+        "Set-Cookie",
+        f"{_name(who.secure, who.framed)}={who.secret}; Path=/; Max-Age={settings.keep_days * 86_400}; HttpOnly; {wide}{safe}",
     )
 
 
