@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.effects import Effect, EraseUser, LogQuestion, RegisterLead, Step
@@ -174,8 +174,12 @@ def _said(state: State, incoming: Incoming) -> str | None:
         return None
     if incoming.press is not None:
         return next((shown.label for shown in state.shown if shown.id == incoming.press), "…")
-    text = clean(incoming.text or "", LONG)
-    return None if text.startswith("/start") else text
+    return None if (incoming.text or "").startswith("/start") else words(incoming.text or "")
+
+
+def words(text: str) -> str:
+    """What was written, as it is shown again."""
+    return clean(text, LONG)
 
 
 def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:
@@ -187,7 +191,21 @@ def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:
 
 def dump_outgoing(outgoing: Outgoing) -> str:
     """The replies as JSON, kept so that the same message coming again gets the same replies."""
-    return json.dumps(asdict(outgoing), ensure_ascii=False)
+    # Field by field: `asdict` copies everything deeply first, which costs more than all of storage.
+    replies = [
+        _plain(reply)
+        | {
+            "buttons": [_plain(shown) for shown in reply.buttons],
+            "rows": [_plain(row) for row in reply.rows],
+        }
+        for reply in outgoing.replies
+    ]
+    return json.dumps(_plain(outgoing) | {"replies": replies}, ensure_ascii=False)
+
+
+def _plain(message: Outgoing | Reply | Button | Row) -> dict[str, Any]:
+    """The fields by name, as they are."""
+    return {name: getattr(message, name) for name in message.__slots__}
 
 
 def load_outgoing(text: str) -> Outgoing:

@@ -14,6 +14,7 @@ from bot.channels.web.limits import Limiter
 from bot.channels.web.pages import Pages, Shown, Trouble, shown, transcript
 from bot.conversation import replies
 from bot.conversation.messages import Incoming, Outgoing
+from bot.conversation.runner import words
 from bot.errors import PartnerskapError, StorageError
 from bot.leads.receipt import receipt
 from bot.locale import LANGUAGES, say
@@ -169,9 +170,11 @@ class Door:
         return await self._stage.runner.handle(incoming)
 
     async def _said(self, who: Visitor, message: forms.Message) -> str | None:
-        """What was said as storage has it: a button is shown by its label, which the conversation knows."""
+        """What was said, as storage has it: a button is shown by its label, which only the conversation knows."""
+        if message.text is not None:
+            return words(message.text)
         history = await self._stage.store.history(who.user, 5)
-        return next((one.said for one in history if one.update_id == message.update_id), message.text)
+        return next((one.said for one in history if one.update_id == message.update_id), None)
 
     async def _refuse(
         self, request: web.Request, who: Visitor, problem: Rejected, text: str = "", **values: object

@@ -58,6 +58,12 @@ def linked(text: str, new_tab: bool) -> Markup:
     return Markup("").join([*parts, escape(text[at:])])
 
 
+@lru_cache(maxsize=1_024)
+def sources(text: str, new_tab: bool) -> Markup:
+    """The lines below an answer. Kept in memory, which nothing may be that a visitor has a part in."""
+    return linked(text, new_tab)
+
+
 def paragraphs(text: str, new_tab: bool) -> Markup:
     """Plain text as paragraphs; single line breaks stay where they are, by the style sheet."""
     return Markup("").join(

@@ -113,7 +113,7 @@ class Pages:
             autocomplete=AUTOCOMPLETE,
             body=lambda reply: body(reply, who.framed),
             linked=lambda text: markup.linked(text, who.framed),
-            paragraphs=lambda text: markup.paragraphs(text, who.framed),
+            sources=lambda text: markup.sources(text, who.framed),
             **values,
         )
 
