@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 import secrets
@@ -102,6 +103,14 @@ async def application(
     async with store_and_worker(settings, clock) as (store, worker):
         runner = Runner(lambda: knowledge.guide, store, clock, mail)
         yield App(settings, clock, knowledge, store, runner, worker)
+
+
+def make_ready(app: App) -> None:
+    """Fit every language before the first visitor comes. What is loaded by then stays for good: the collector need not
+    look through it again and again, which would hold up everybody for a tenth of a second."""
+    app.knowledge.guide.answers.warm()
+    gc.collect()
+    gc.freeze()
 
 
 def web_door(app: App) -> web.Application:

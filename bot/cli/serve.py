@@ -35,13 +35,13 @@ def serve(host: str, port: int) -> int:
 async def _serve(settings: Settings, host: str, port: int) -> int:
     import asyncio
 
-    from bot.app import application, background, web_door
+    from bot.app import application, background, make_ready, web_door
     from bot.channels.web.server import serving
     from bot.cli.common import on_interrupt
 
     stop = asyncio.Event()
     async with application(settings) as app:
-        await asyncio.to_thread(app.knowledge.guide.answers.warm)
+        await asyncio.to_thread(make_ready, app)
         try:
             async with background(app), serving(web_door(app), host, port) as address:
                 on_interrupt(stop.set)

@@ -54,13 +54,13 @@ async def serve(kind: str, folder: Path) -> None:
         async with serving(app, "127.0.0.1", 0) as address:
             print(address, flush=True)
             await asyncio.Event().wait()
-    from bot.app import application, background, web_door
+    from bot.app import application, background, make_ready, web_door
     from bot.settings import Settings
 
     limits.SESSION = limits.ADDRESS = limits.NEW = limits.Rate(1e9, 1e9)
     settings = Settings(_env_file=None, data_dir=folder)
     async with application(settings) as product:
-        product.knowledge.guide.answers.warm()
+        make_ready(product)
         async with background(product), serving(web_door(product), "127.0.0.1", 0) as address:
             print(address, flush=True)
             await asyncio.Event().wait()

@@ -296,12 +296,28 @@ async def test_the_indicator_shows_only_while_something_is_under_way(
         await expect(page.locator("#vantar")).to_have_text("")
 
 
+async def test_a_page_that_has_become_too_old_comes_back_fresh_with_the_words(browser: Browser, site: Served) -> None:
+    context = await browser.new_context(locale="sv-SE")
+    page = await context.new_page()
+    await page.goto(site.address)
+    await context.clear_cookies()
+    await page.fill("#text", QUESTION)
+    await page.click("#skriv button")
+    await expect(page.locator("#fel")).to_contain_text("försök igen")
+    await expect(page.locator("#text")).to_have_value(QUESTION)
+    await expect(page.locator("#text")).to_be_focused()
+    assert await findings(page) == []
+    await said(page, page.click("#skriv button"))
+    await context.close()
+
+
 async def test_the_language_switch_changes_the_whole_page(browser: Browser, site: Served) -> None:
     async with opened(browser, site.address) as page:
         await say(page, QUESTION)
         await page.click(".language button")
         await expect(page.locator("html")).to_have_attribute("lang", "en")
         await expect(page.locator("#skriv button")).to_have_text("Ask")
+        await expect(page.locator("#text")).to_be_focused()
 
 
 # --- on somebody else's page ---------------------------------------------------------------------------------------

@@ -7,6 +7,15 @@
   const field = () => document.getElementById("text");
   let busy = false;
 
+  // Whether the field had the focus when the page had to be fetched anew. Some browsers keep nothing in a frame.
+  const remember = (value) => {
+    try {
+      const before = sessionStorage.getItem("partnerskap-focus");
+      sessionStorage.setItem("partnerskap-focus", value);
+      return before;
+    } catch { return ""; }
+  };
+
   const post = async (form, submitter) => {
     const fields = new URLSearchParams(new FormData(form));
     if (submitter && submitter.name) fields.set(submitter.name, submitter.value);
@@ -15,7 +24,7 @@
     });
     const text = await response.text();
     if (!response.ok || !(response.headers.get("Content-Type") || "").startsWith("text/html")) {
-      throw Object.assign(new Error("refused"), { told: response.headers.get("Content-Type")?.startsWith("text/plain") ? text : "" });
+      throw Object.assign(new Error("refused"), { status: response.status, told: response.headers.get("Content-Type")?.startsWith("text/plain") ? text : "" });
     }
     return new DOMParser().parseFromString(text, "text/html").body;
   };
@@ -63,6 +72,7 @@
       const body = await post(form, submitter);
       const root = body.querySelector("[data-language]");
       if (root.dataset.language !== document.documentElement.lang) {
+        remember("1");
         location.reload();
         return;
       }
@@ -81,6 +91,8 @@
       if (typed) field().focus({ preventScroll: true });
       else exchange.focus({ preventScroll: true });
     } catch (error) {
+      // The page has become too old (its cookie is gone): sent the plain way, it comes back fresh with the words in it.
+      if (error.status === 403) { form.submit(); return; }
       tell(error.told || document.getElementById("skriv").dataset.lost);
       if (typed) field().focus();
     } finally {
@@ -136,5 +148,6 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   const last = log.lastElementChild;
   if (last && log.children.length > 1 && !location.hash) last.scrollIntoView({ block: "start" });
+  if (remember("") === "1") field().focus();
   grow();
 })();
