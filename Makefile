@@ -1,13 +1,13 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports check armour bench quality lock clean
+.PHONY: run test lint types imports browser check armour bench bench-web quality lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-run: .venv/run ## start the conversation
-	@$(BIN)/partnerskap chat
+run: .venv/run ## the web chat on 127.0.0.1:8080
+	@$(BIN)/partnerskap serve $(ARGS)
 
 test: .venv/dev ## the whole suite
 	@$(BIN)/python -m pytest -n auto $(ARGS)
@@ -21,16 +21,25 @@ types: .venv/dev
 imports: .venv/dev
 	@$(BIN)/lint-imports
 
+browser: ## the system's Chromium, which tests of the web page drive; without it they are skipped and say so
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		echo "Chromium saknas och gick inte att installera; webbläsartesterna hoppas över."
+
 armour: .venv/dev ## every mistyped form of every stored phrasing
 	@$(BIN)/python -m tests.benchmarks.armour
 
 bench: .venv/dev ## time and memory per question beside the obvious ways of doing it
 	@$(BIN)/python -m tests.benchmarks.speed
 
+bench-web: .venv/dev ## what a question over the web costs, beside a bare echo
+	@$(BIN)/python -m tests.benchmarks.web $(ARGS)
+
 quality: .venv/dev ## docs/quality.md computed anew; UPDATE=1 writes it
 	@$(BIN)/python -m tests.benchmarks.quality $(if $(UPDATE),--update)
 
-check: lint types imports test ## everything CI runs
+check: lint types imports browser test ## everything CI runs
 
 lock: .venv/dev ## write requirements/*.txt anew from the ranges in pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

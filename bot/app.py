@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 import secrets
@@ -23,6 +24,8 @@ from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from aiohttp import web
 
     from bot.conversation.ports import QueuedMail
     from bot.leads.model import Lead
@@ -100,6 +103,28 @@ async def application(
     async with store_and_worker(settings, clock) as (store, worker):
         runner = Runner(lambda: knowledge.guide, store, clock, mail)
         yield App(settings, clock, knowledge, store, runner, worker)
+
+
+def make_ready(app: App) -> None:
+    """Fit every language before the first visitor comes. What is loaded by then stays for good: the collector need not
+    look through it again and again, which would hold up everybody for a tenth of a second."""
+    app.knowledge.guide.answers.warm()
+    gc.collect()
+    gc.freeze()
+
+
+def web_door(app: App) -> web.Application:
+    """The web chat over the running product, as the settings say."""
+    from bot.channels.web.config import Backstage, WebSettings
+    from bot.channels.web.server import application as web_application
+
+    chosen = WebSettings(
+        frame_ancestors=app.settings.frame_ancestors,
+        trust_proxy=app.settings.trust_proxy,
+        always_secure=(app.settings.public_url or "").startswith("https://"),
+        keep_days=app.settings.retention_days["conversation"],
+    )
+    return web_application(Backstage(app.runner, app.store, app.knowledge, app.clock), chosen)
 
 
 @asynccontextmanager

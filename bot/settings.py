@@ -24,6 +24,8 @@ LONGEST = {"conversation": 21, "lead": 90, "question": 400}
 _WORD = r"[^@\s<>()\[\],;:\\\"]+"
 _MAILBOX = re.compile(rf"(?:(?P<name>[^<>\r\n]*)<)?{_WORD}@(?P<domain>{_WORD})(?(name)>)")
 
+_SITE = re.compile(r"https?://(?:\*\.)?[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*(?::(?:\d{1,5}|\*))?")
+
 
 class Settings(BaseSettings):
     """The effective settings. Field names in capitals after the prefix are the variables."""
@@ -50,6 +52,12 @@ class Settings(BaseSettings):
     telegram_library: Literal["aiogram", "ptb"] = Field("aiogram", description="aiogram eller ptb")
     telegram_api_url: str | None = Field(None, description="https://värd till en annan Bot API-server")
     public_url: str | None = Field(None, description="https://värd, dit tjänsten nås utifrån", pattern=r"^https?://")
+    frame_ancestors: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="webbplatser som får bädda in chatten: https://www.kommun.example, flera med mellanslag emellan"
+    )
+    trust_proxy: bool = Field(
+        False, description="true när en proxy framför sätter X-Forwarded-For och X-Forwarded-Proto, annars false"
+    )
     webhook_secret: SecretStr | None = Field(None, description="en hemlig text")
     retention_days: Annotated[dict[str, int], NoDecode] = Field(
         default_factory=lambda: dict(LONGEST),
@@ -72,6 +80,16 @@ class Settings(BaseSettings):
             raise ValueError("ingen mejladress")
         found["domain"].encode("idna")  # raises UnicodeError, a ValueError
         return value.strip()
+
+    @field_validator("frame_ancestors", mode="before")
+    @classmethod
+    def _sites(cls, value: Any) -> Any:
+        """Each goes into a header as it stands: only scheme, host and port may be in it."""
+        sites = tuple(re.split(r"[\s,]+", value.strip())) if isinstance(value, str) else value
+        for site in sites:
+            if not _SITE.fullmatch(site):
+                raise ValueError(f"{site} är ingen webbplats")
+        return sites
 
     @field_validator("retention_days", mode="before")
     @classmethod

@@ -57,6 +57,8 @@ def _rows(settings: Settings, faulty: set[str]) -> list[dict[str, str]]:
     for field in type(settings).model_fields:
         value = getattr(settings, field)
         shown = _UNSET.get(field, "(inte satt)") if value is None else str(value)
+        if isinstance(value, tuple):
+            shown = " ".join(value) or "(inga)"
         if isinstance(value, dict):
             shown = ",".join(f"{name}={days}" for name, days in value.items())
         name = PREFIX + field.upper()

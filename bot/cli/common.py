@@ -33,11 +33,12 @@ class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """`record` with time, level, where and what."""
+        """`record` with time, level, where and what, and the fields it carries."""
         from datetime import UTC, datetime
 
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
         told = {"at": at, "level": record.levelname.lower(), "where": record.name, "what": record.getMessage()}
+        told |= getattr(record, "fields", {})
         return json.dumps(told, ensure_ascii=False)
 
 

@@ -72,3 +72,7 @@ class Outgoing:
     """The answer shown."""
     lead: str | None = None
     """The number of a lead received by this message."""
+    language: str = "sv"
+    """The language the conversation is held in now."""
+    saved: bool = True
+    """False when storage could not take the message: the reply says so, and nothing was changed."""

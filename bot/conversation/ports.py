@@ -29,6 +29,33 @@ class QuestionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionRecord:
+    """What one visitor thought of one answer."""
+
+    at: datetime
+    entry_id: str
+    """The answer."""
+    reaction: Reaction
+    word: str | None
+    """What was written with it, masked; None when nothing was."""
+    knowledge_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One message and what was replied, for a door that shows the conversation again."""
+
+    update_id: str
+    said: str | None
+    """What the visitor wrote or pressed; None when nothing is to be shown for it."""
+    replies: str
+    """As given to `remember_update`."""
+    at: datetime
+    reaction: Reaction | None
+    """The visitor's own, on the answer in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredLead:
     """A lead as kept, with its place in the delivery."""
 
@@ -85,8 +112,21 @@ class Turn(Protocol):
         """The replies given to this update when it came before (JSON), None when it is new."""
         ...
 
-    def remember_update(self, user: str, update_id: str, replies: str, now: datetime) -> None:
-        """Keep what was replied, so that the same update coming again changes nothing and gets the same reply."""
+    def remember_update(
+        self, user: str, update_id: str, replies: str, now: datetime, said: str | None = None, in_form: bool = False
+    ) -> None:
+        """Keep what was replied, so that the same update coming again changes nothing and gets the same reply.
+
+        `said`: what the visitor reads as their own when the conversation is shown again. `in_form`: a form is open
+        that has not been sent, and may yet be taken back."""
+        ...
+
+    def forget_said(self, user: str, form_only: bool) -> int:
+        """Forget what was said and replied: all of it, or what has been said in the open form. How many messages."""
+        ...
+
+    def keep_reaction(self, user: str, update_id: str, record: ReactionRecord) -> None:
+        """Keep what the visitor thinks of the answer in that update, in place of what they thought before."""
         ...
 
     def take_number(self, year: int) -> str:
@@ -128,8 +168,16 @@ class Store(Protocol):
         Raises `StorageError` when the disk is full, the database locked or broken."""
         ...
 
-    async def leads(self) -> list[StoredLead]:
-        """All leads kept, oldest first."""
+    async def leads(self, user: str | None = None) -> list[StoredLead]:
+        """All leads kept, oldest first; only those of `user` when given."""
+        ...
+
+    async def history(self, user: str, limit: int) -> list[Exchange]:
+        """The last `limit` messages of `user` with what was replied, oldest first."""
+        ...
+
+    async def reactions(self) -> list[ReactionRecord]:
+        """What visitors thought of answers, oldest first."""
         ...
 
     async def erase_lead(self, number: str) -> Erased:
@@ -137,7 +185,8 @@ class Store(Protocol):
         ...
 
     async def forget(self, conversations_before: datetime, leads_before: datetime, questions_before: datetime) -> int:
-        """Erase what is older: conversations last touched, leads delivered, questions asked before. How many rows."""
+        """Erase what is older: conversations last touched, leads delivered, questions asked before. How many rows.
+        What visitors thought of answers is kept as long as questions, but who they were only as long as conversations."""
         ...
 
     async def close(self) -> None:

@@ -8,19 +8,20 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.effects import Effect, EraseUser, LogQuestion, RegisterLead, Step
 from bot.conversation.form import tongue
 from bot.conversation.messages import Button, Incoming, Outgoing, Reply, Row
-from bot.conversation.ports import QuestionRecord, Store, Turn
+from bot.conversation.ports import QuestionRecord, ReactionRecord, Store, Turn
 from bot.conversation.replies import button, line
 from bot.conversation.state import State
-from bot.conversation.step import step
+from bot.conversation.step import LONG, step
 from bot.errors import StorageError
 from bot.leads.document import document
 from bot.leads.mask import mask
+from intents import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.conversation.guide import Guide
-    from bot.conversation.ports import QueuedMail
+    from bot.conversation.ports import QueuedMail, Reaction
     from bot.leads.model import Lead
 
+LONGEST_WORD = 500
+"""Characters kept of what is written beside a thumb."""
 _log = logging.getLogger("partnerskap.conversation")
 
 
@@ -55,6 +58,8 @@ class Runner:
         self._waiting: dict[str, int] = {}
         self.mail_queued = asyncio.Event()
         """Set whenever a lead's mail has been committed; the outbox worker waits for it."""
+        self.watchers: list[Callable[[Incoming, Outgoing], None]] = []
+        """Told of every message that is saved, once; for counting."""
         self.unsaved = 0
         """Messages so far that storage could not take."""
 
@@ -74,20 +79,39 @@ class Runner:
     async def _handle(self, incoming: Incoming) -> Outgoing:
         guide, now = self._guide(), self._clock.now()
         try:
-            outgoing = await self._store.transact(lambda turn: self._work(turn, guide, incoming, now))
+            outgoing, new = await self._store.transact(lambda turn: self._work(turn, guide, incoming, now))
         except StorageError as error:
             self.unsaved += 1
             _log.error("Ett meddelande kunde inte tas emot. %s", error)
             language = "en" if (incoming.language_hint or "").startswith("en") else "sv"
-            return Outgoing(incoming.user, (line(language, "problem.storage", lead_to=guide.policy.lead_to),))
+            told = line(language, "problem.storage", lead_to=guide.policy.lead_to)
+            return Outgoing(incoming.user, (told,), language=language, saved=False)
         if outgoing.lead:
             self.mail_queued.set()
+        for watcher in self.watchers if new else ():
+            watcher(incoming, outgoing)
         return outgoing
 
-    def _work(self, turn: Turn, guide: Guide, incoming: Incoming, now: datetime) -> Outgoing:
-        """Everything one message does, inside the transaction."""
+    async def react(self, user: str, update_id: str, reaction: Reaction, word: str | None) -> bool:
+        """Keep what `user` thinks of the answer given to `update_id`. False when there is no such answer of theirs.
+        Raises `StorageError`."""
+        now, version = self._clock.now(), self._guide().answers.knowledge.version
+        written = mask(clean(word or "", LONGEST_WORD)) or None
+
+        def work(turn: Turn) -> bool:
+            told = turn.seen(user, update_id)
+            entry_id = load_outgoing(told).id if told else None
+            if entry_id is None:
+                return False
+            turn.keep_reaction(user, update_id, ReactionRecord(now, entry_id, reaction, written, version))
+            return True
+
+        return await self._store.transact(work)
+
+    def _work(self, turn: Turn, guide: Guide, incoming: Incoming, now: datetime) -> tuple[Outgoing, bool]:
+        """Everything one message does, inside the transaction; and whether it is new, not one that came again."""
         if incoming.update_id is not None and (before := turn.seen(incoming.user, incoming.update_id)):
-            return load_outgoing(before)
+            return load_outgoing(before), False
         state = State.load(turn.conversation(incoming.user))
         outcome = step(guide, state, incoming, now)
         told = _Told([])
@@ -101,13 +125,19 @@ class Runner:
             outcome.decision,
             outcome.entry_id,
             told.lead,
+            tongue(following),
         )
+        if state.draft is not None and following.draft is None and told.lead is None:
+            turn.forget_said(incoming.user, form_only=True)  # cancelled: what was typed in the form is taken back
         if not told.erased:
             shown = tuple(button for reply in outgoing.replies for button in reply.buttons)
             turn.save_conversation(incoming.user, replace(following, shown=shown).dump(), now)
         if incoming.update_id is not None:
-            turn.remember_update(incoming.user, incoming.update_id, dump_outgoing(outgoing), now)
-        return outgoing
+            turn.remember_update(
+                incoming.user, incoming.update_id, dump_outgoing(outgoing), now,
+                _said(state, incoming), following.draft is not None,
+            )  # fmt: skip
+        return outgoing, True
 
     def _carry_out(
         self, turn: Turn, guide: Guide, incoming: Incoming, outcome: Step, effect: Effect, now: datetime, told: _Told
@@ -134,6 +164,21 @@ class Runner:
             told.replies.append(line(language, "erase.done", button(language, "topics"), **facts))
 
 
+def _said(state: State, incoming: Incoming) -> str | None:
+    """What is shown as the visitor's own words, where a door shows the conversation again: the web. None for the
+    greeting that opens it."""
+    if incoming.channel != "web":
+        return None
+    if incoming.press is not None:
+        return next((shown.label for shown in state.shown if shown.id == incoming.press), "…")
+    return None if (incoming.text or "").startswith("/start") else words(incoming.text or "")
+
+
+def words(text: str) -> str:
+    """What was written, as it is shown again."""
+    return clean(text, LONG)
+
+
 def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:
     """The number, once it is safe to tell."""
     text = line(language, "receipt.text", number=lead.number, lead_to=guide.policy.lead_to)
@@ -143,7 +188,21 @@ def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:
 
 def dump_outgoing(outgoing: Outgoing) -> str:
     """The replies as JSON, kept so that the same message coming again gets the same replies."""
-    return json.dumps(asdict(outgoing), ensure_ascii=False)
+    # Field by field: `asdict` copies everything deeply first, which costs more than all of storage.
+    replies = [
+        _plain(reply)
+        | {
+            "buttons": [_plain(shown) for shown in reply.buttons],
+            "rows": [_plain(row) for row in reply.rows],
+        }
+        for reply in outgoing.replies
+    ]
+    return json.dumps(_plain(outgoing) | {"replies": replies}, ensure_ascii=False)
+
+
+def _plain(message: Outgoing | Reply | Button | Row) -> dict[str, Any]:
+    """The fields by name, as they are."""
+    return {name: getattr(message, name) for name in message.__slots__}
 
 
 def load_outgoing(text: str) -> Outgoing:

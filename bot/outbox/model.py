@@ -79,3 +79,7 @@ class OutboxStore(Protocol):
     async def next_due(self) -> datetime | None:
         """When the next row may be tried, None when nothing waits."""
         ...
+
+    async def oldest_undelivered(self) -> datetime | None:
+        """When the mail was put in that has been under way longest; None when none is. One given up is not."""
+        ...

@@ -82,6 +82,11 @@ def next_due(session: Session) -> datetime | None:
     return from_text_or_none(session.value("SELECT min(claimable) FROM outbox"))
 
 
+def oldest_undelivered(session: Session) -> datetime | None:
+    """Since when the longest waiting one has waited."""
+    return from_text_or_none(session.value("SELECT min(created) FROM outbox WHERE state NOT IN ('sent', 'failed')"))
+
+
 def summary(session: Session) -> dict[State, int]:
     """How many rows are in each state, the empty ones too."""
     counted = session.rows("SELECT state, count(*) AS number FROM outbox GROUP BY state")

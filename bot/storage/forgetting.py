@@ -24,15 +24,30 @@ def erase_user(session: Session, user: str) -> Erased:
     leads = session.rows("SELECT number FROM leads WHERE user = :user", user=user)
     undelivered = sum(_erase_lead(session, lead["number"]) for lead in leads)
     conversations = session.change("DELETE FROM conversations WHERE user = :user", user=user)
-    updates = session.change("DELETE FROM updates WHERE user = :user", user=user)
-    _note(session, conversations + len(leads) + updates)
+    said = session.change("DELETE FROM updates WHERE user = :user", user=user)
+    said += session.change("DELETE FROM reactions WHERE user = :user", user=user)
+    _note(session, conversations + len(leads) + said)
     return Erased(conversations, len(leads), undelivered)
 
 
+def forget_said(session: Session, user: str, form_only: bool) -> int:
+    """What `user` said and was told; of an open form, what came after the last message outside one."""
+    gone = session.change(
+        """DELETE FROM updates WHERE user = :user AND (NOT :form_only OR id >
+           coalesce((SELECT max(id) FROM updates WHERE user = :user AND NOT in_form), 0))""",
+        user=user,
+        form_only=int(form_only),
+    )
+    _note(session, gone)
+    return gone
+
+
 def erase_lead(session: Session, number: str) -> Erased:
-    """One lead and its mail."""
-    if not session.rows("SELECT number FROM leads WHERE number = :number", number=number):
+    """One lead and its mail, and the conversation as shown again: it holds what the lead was made from."""
+    user = session.value("SELECT user FROM leads WHERE number = :number", number=number)
+    if user is None:
         return Erased(0, 0, 0)
+    forget_said(session, user, form_only=False)
     undelivered = _erase_lead(session, number)
     _note(session, 1)
     session.compact = True
@@ -40,14 +55,18 @@ def erase_lead(session: Session, number: str) -> Erased:
 
 
 def forget(session: Session, conversations: datetime, leads: datetime, questions: datetime) -> int:
-    """Conversations last touched, leads delivered and questions asked before. How many of these; the seen updates
+    """Conversations last touched, leads delivered and questions asked or answers judged before. How many of these; the seen updates
     and mails that go with them are not counted. A lead that was never delivered is never too old: it waits for a
     person, and erasing it would lose it."""
     gone = session.change("DELETE FROM conversations WHERE touched < :before", before=conversations)
     gone += session.change("DELETE FROM leads WHERE delivered < :before", before=leads)
     gone += session.change("DELETE FROM questions WHERE at < :before", before=questions)
     updates = session.change("DELETE FROM updates WHERE at < :before", before=conversations)
-    _note(session, gone + updates)
+    gone += session.change("DELETE FROM reactions WHERE at < :before", before=questions)
+    nameless = session.change(
+        "UPDATE reactions SET user = NULL WHERE user IS NOT NULL AND at < :before", before=conversations
+    )
+    _note(session, gone + updates + nameless)
     session.compact = session.value("SELECT erasures FROM upkeep") > 0
     return gone
 

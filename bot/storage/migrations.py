@@ -135,3 +135,45 @@ def upkeep(db: Database) -> None:
         CREATE TABLE upkeep (erasures INTEGER NOT NULL) STRICT;
         INSERT INTO upkeep (erasures) VALUES (0);
     """)
+
+
+@MIGRATIONS(name="0006-history")
+def history(db: Database) -> None:
+    """What the visitor said beside what was replied, in the order it was said; `in_form` while it may be taken back."""
+    db.executescript("""
+        CREATE TABLE exchanges (
+            id INTEGER PRIMARY KEY,
+            user TEXT NOT NULL,
+            update_id TEXT NOT NULL,
+            replies TEXT NOT NULL,
+            at TEXT NOT NULL,
+            said TEXT,
+            in_form INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (user, update_id)
+        ) STRICT;
+        INSERT INTO exchanges (user, update_id, replies, at)
+            SELECT user, update_id, replies, at FROM updates ORDER BY at, rowid;
+        DROP TABLE updates;
+        ALTER TABLE exchanges RENAME TO updates;
+        CREATE INDEX updates_at ON updates (at);
+        CREATE INDEX updates_user ON updates (user, id);
+    """)
+
+
+@MIGRATIONS(name="0007-reactions")
+def reactions(db: Database) -> None:
+    """What visitors thought of answers. Whose it is stands there only as long as the conversation is kept."""
+    db.executescript("""
+        CREATE TABLE reactions (
+            id INTEGER PRIMARY KEY,
+            user TEXT,
+            update_id TEXT NOT NULL,
+            at TEXT NOT NULL,
+            entry_id TEXT NOT NULL,
+            reaction TEXT NOT NULL CHECK (reaction IN ('up', 'down', 'none-of-these')),
+            word TEXT,
+            knowledge_version TEXT NOT NULL,
+            UNIQUE (user, update_id)
+        ) STRICT;
+        CREATE INDEX reactions_at ON reactions (at);
+    """)

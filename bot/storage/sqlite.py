@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.conversation.ports import Erased, QuestionRecord, StoredLead, Turn
+from bot.conversation.ports import Erased, Exchange, QuestionRecord, ReactionRecord, StoredLead, Turn
 from bot.outbox.model import Row, State
 from bot.storage import delivery, forgetting
 from bot.storage.migrations import migrate
@@ -57,9 +57,13 @@ class SqliteStore:
         an exception raised by `work` hits `work` alone."""
         return await self._writer.write(lambda session: work(SqliteTurn(session)))
 
-    async def leads(self) -> list[StoredLead]:
-        """All leads kept, oldest first."""
-        rows = await self._writer.read(lambda session: session.rows("SELECT * FROM leads ORDER BY received, id"))
+    async def leads(self, user: str | None = None) -> list[StoredLead]:
+        """All leads kept, oldest first; only those of `user` when given."""
+        rows = await self._writer.read(
+            lambda session: session.rows(
+                "SELECT * FROM leads WHERE :user IS NULL OR user = :user ORDER BY received, id", user=user
+            )
+        )
         return [
             StoredLead(
                 number=row["number"],
@@ -81,6 +85,28 @@ class SqliteStore:
             )
         )
         return [QuestionRecord(**row | {"at": from_text(row["at"])}) for row in rows]
+
+    async def history(self, user: str, limit: int) -> list[Exchange]:
+        """What was said and replied last, oldest first."""
+        rows = await self._writer.read(
+            lambda session: session.rows(
+                """SELECT updates.update_id, said, replies, updates.at, reaction FROM updates
+                   LEFT JOIN reactions USING (user, update_id)
+                   WHERE user = :user ORDER BY updates.id DESC LIMIT :limit""",
+                user=user,
+                limit=limit,
+            )
+        )
+        return [Exchange(**row | {"at": from_text(row["at"])}) for row in reversed(rows)]
+
+    async def reactions(self) -> list[ReactionRecord]:
+        """What visitors thought of answers, oldest first."""
+        rows = await self._writer.read(
+            lambda session: session.rows(
+                "SELECT at, entry_id, reaction, word, knowledge_version FROM reactions ORDER BY at, id"
+            )
+        )
+        return [ReactionRecord(**row | {"at": from_text(row["at"])}) for row in rows]
 
     async def erase_lead(self, number: str) -> Erased:
         """Forget one lead and its mail."""
@@ -127,6 +153,10 @@ class SqliteStore:
     async def next_due(self) -> datetime | None:
         """When the next row may be tried, the end of another's claim included."""
         return await self._writer.read(delivery.next_due)
+
+    async def oldest_undelivered(self) -> datetime | None:
+        """Since when the longest waiting mail has waited."""
+        return await self._writer.read(delivery.oldest_undelivered)
 
     async def outbox_summary(self) -> dict[State, int]:
         """How many rows are in each state."""

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation.ports import Erased, QuestionRecord, QueuedMail
+from bot.conversation.ports import Erased, QuestionRecord, QueuedMail, ReactionRecord
 from bot.storage import forgetting
 from bot.storage.session import Session
 
@@ -42,15 +42,39 @@ class SqliteTurn:
         )
         return replies
 
-    def remember_update(self, user: str, update_id: str, replies: str, now: datetime) -> None:
+    def remember_update(
+        self, user: str, update_id: str, replies: str, now: datetime, said: str | None = None, in_form: bool = False
+    ) -> None:
         """Keep what was replied. What was replied first stands: it is what the user has read."""
         self._session.change(
-            """INSERT INTO updates (user, update_id, replies, at) VALUES (:user, :update_id, :replies, :now)
-               ON CONFLICT DO NOTHING""",
+            """INSERT INTO updates (user, update_id, replies, at, said, in_form)
+               VALUES (:user, :update_id, :replies, :now, :said, :in_form) ON CONFLICT DO NOTHING""",
             user=user,
             update_id=update_id,
             replies=replies,
             now=now,
+            said=said,
+            in_form=int(in_form),
+        )
+
+    def forget_said(self, user: str, form_only: bool) -> int:
+        """Forget what was said; of the open form, everything since the last message outside one."""
+        return forgetting.forget_said(self._session, user, form_only)
+
+    def keep_reaction(self, user: str, update_id: str, record: ReactionRecord) -> None:
+        """Keep a reaction in place of the one before."""
+        self._session.change(
+            """INSERT INTO reactions (user, update_id, at, entry_id, reaction, word, knowledge_version)
+               VALUES (:user, :update_id, :at, :entry_id, :reaction, :word, :knowledge_version)
+               ON CONFLICT (user, update_id) DO UPDATE SET at = excluded.at, reaction = excluded.reaction,
+               word = coalesce(excluded.word, word)""",
+            user=user,
+            update_id=update_id,
+            at=record.at,
+            entry_id=record.entry_id,
+            reaction=record.reaction,
+            word=record.word,
+            knowledge_version=record.knowledge_version,
         )
 
     def take_number(self, year: int) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.commands import ROOT
 
-STEPS = ["lint", "types", "imports", "test"]
+STEPS = ["lint", "types", "imports", "browser", "test"]
 PYPROJECT = (ROOT / "pyproject.toml").read_text("utf-8")
 CODE = sorted(path for room in ("bot", "intents", "tests") for path in (ROOT / room).rglob("*.py"))
 NOQA = re.compile(r"#\s*noqa\b(?P<codes>:\s*[A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*)?(?P<reason>.*)$")

@@ -17,7 +17,7 @@ from tests.support.commands import ROOT
 FILES = sorted(path.relative_to(ROOT) for room in ("bot", "intents") for path in (ROOT / room).rglob("*.py"))
 HEAVY = (
     "numpy", "sqlite_utils", "sqlite3", "rapidfuzz", "Stemmer", "yaml", "markdown_it", "nh3", "pydantic", "jinja2",
-    "aiosmtplib", "asyncio", "phonenumbers", "email_validator",
+    "aiosmtplib", "aiohttp", "prometheus_client", "asyncio", "phonenumbers", "email_validator",
 )  # fmt: skip
 """What takes time to import, and is for whom it concerns."""
 TELEGRAM = ("aiogram", "telegram", "aiohttp_socks", "pytelegrambotapi")
@@ -26,7 +26,10 @@ HOMES = {
     "telegram": {"bot/channels/telegram_ptb.py"},
     "sqlite_utils": {"bot/storage/session.py", "bot/storage/migrations.py"},
     "aiosmtplib": {"bot/outbox/transports/smtp.py"},
-    "jinja2": {"bot/leads/compose.py"},
+    "jinja2": {"bot/leads/compose.py", "bot/channels/web/pages.py"},
+    "aiohttp": {"bot/channels/web", "bot/app.py"},
+    "prometheus_client": {"bot/channels/web/operations.py"},
+    "nh3": {"bot/channels/web/markup.py"},
     "phonenumbers": {"bot/leads/contact.py"},
     "email_validator": {"bot/leads/contact.py"},
     "rapidfuzz": {"intents"},

@@ -6,8 +6,10 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import click
@@ -29,7 +31,7 @@ SPANS = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", README, flags=re.DOT
 COMMANDS = [span for span in SPANS if span.startswith("partnerskap ")]
 ROWS = [line for line in README.splitlines() if line.startswith("| `partnerskap ")]
 """The table's rows."""
-ENDLESS = {"partnerskap work"}
+ENDLESS = {"partnerskap work", "partnerskap serve"}
 """Ends when asked to; shown to run by `tests/integration/test_processes.py`."""
 
 
@@ -155,10 +157,24 @@ def make(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> Sai
 
 
 def test_make_run_opens_the_conversation_with_no_settings_at_all(checkout: Path) -> None:
-    said = make(checkout, "run", stdin="hej\n")
-    assert (said.status, said.err) == (0, "")
-    assert said.out.startswith("\nHej! Jag är Partnerskapsguiden")
-    assert (checkout / "data" / "partnerskap.db").is_file()
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTEST_"))}
+    running = subprocess.Popen(
+        ["make", f"BIN={sys.prefix}/bin", "run", "ARGS=--port 0"], cwd=checkout, env=ours, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+    )  # fmt: skip
+    try:
+        assert running.stdout is not None
+        address = running.stdout.readline().split()[-1]
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+        with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 – our own address, checked above
+            assert "Hej! Jag är Partnerskapsguiden" in page.read().decode()
+        assert (checkout / "data" / "partnerskap.db").is_file()
+        os.killpg(running.pid, signal.SIGINT)
+        assert running.wait(30) is not None
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from tests.support.commands import ROOT, Commands
 
 SURFACE = {
+    "serve": {"--host", "--port"},
     "chat": {"--json"},
     "ask": {"TEXT", "--lang", "--at", "--explain", "--json", "--batch"},
     "work": {"--once"},
@@ -27,6 +28,7 @@ SURFACE = {
 SETTINGS = {
     "DATA_DIR", "FAQ_DIR", "DATABASE_URL", "SMTP_URL", "LEAD_TO", "MAIL_FROM", "TELEGRAM_TOKEN", "TELEGRAM_LIBRARY",
     "TELEGRAM_API_URL", "PUBLIC_URL", "WEBHOOK_SECRET", "RETENTION_DAYS", "LOG_FORMAT",
+    "FRAME_ANCESTORS", "TRUST_PROXY",
 }  # fmt: skip
 
 

@@ -203,7 +203,7 @@ async def test_each_migration_is_applied_once_and_recorded_by_name(opened: Opene
     await store.close()
     assert recorded(opened.path) == before
     assert [name[:4] for name, _ in before] == [f"{index:04d}" for index in range(1, len(before) + 1)]
-    assert len(before) == 5
+    assert len(before) == 7
 
 
 async def test_a_file_from_a_newer_version_is_refused_and_left_alone(opened: Opener) -> None:
@@ -250,12 +250,14 @@ async def test_an_older_file_is_brought_up_to_date_and_keeps_what_it_has(opened:
     session = connect(opened.path, 1, None)
     MIGRATIONS.apply(session.db, stop_before="0004-questions")
     session.db.execute("INSERT INTO conversations VALUES ('web:1', 'kept', '2026-01-01T00:00:00.000000+00:00')")
+    session.db.execute("INSERT INTO updates VALUES ('web:1', 'u1', '[]', '2026-01-01T00:00:00.000000+00:00')")
     session.close()
     assert "questions" not in tables(opened.path)
     store = opened()
     assert await store.transact(lambda turn: turn.conversation("web:1")) == "kept"
     await store.transact(lambda turn: turn.log_question(a_question(NOON)))
     assert len(await store.questions()) == 1
+    assert [(one.update_id, one.replies, one.said) for one in await store.history("web:1", 9)] == [("u1", "[]", None)]
 
 
 # --- group commit --------------------------------------------------------------------------------------------------

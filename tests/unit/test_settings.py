@@ -199,3 +199,34 @@ def test_secrets_hide_in_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     settings = read()
     assert "hemligt" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+@pytest.mark.parametrize(
+    ("given", "sites"),
+    [
+        ("https://www.vindo.example", ("https://www.vindo.example",)),
+        ("https://a.example, https://b.example:8443", ("https://a.example", "https://b.example:8443")),
+        ("https://*.vindo.example", ("https://*.vindo.example",)),
+        ("", ()),
+    ],
+)
+def test_sites_that_may_frame_the_chat_are_listed(
+    monkeypatch: pytest.MonkeyPatch, given: str, sites: tuple[str, ...]
+) -> None:
+    put(monkeypatch, FRAME_ANCESTORS=given)
+    assert read().frame_ancestors == sites
+
+
+@pytest.mark.parametrize(
+    "given", ["*", "vindo.example", "https://a.example/sida", "https://a.example; script-src *", "'none'"]
+)
+def test_what_is_no_site_is_refused_before_it_becomes_a_header(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    put(monkeypatch, FRAME_ANCESTORS=given)
+    (fault,) = faults()
+    assert fault.startswith("PARTNERSKAP_FRAME_ANCESTORS")
+
+
+def test_a_proxy_is_trusted_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read().trust_proxy is False
+    put(monkeypatch, TRUST_PROXY="true")
+    assert read().trust_proxy is True
