@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.web import door
 from bot.knowledge import LiveKnowledge
 from bot.storage.sqlite import SqliteStore
 from tests.support.web import Page, Reader, Served, on_disk, reader, served
@@ -155,6 +156,20 @@ async def test_erasing_leaves_only_the_word_that_it_is_done(site: Served, visito
     assert "Anna Ek" not in page.html
     assert "borttagna" in page.text
     assert await site.app.store.leads() == []
+    page = await visitor.say(QUESTION)
+    assert page.text.count("Jag är Partnerskapsguiden") == 1, "who begins anew is greeted once"
+
+
+async def test_a_long_conversation_shows_its_end_and_keeps_it_all_as_text(
+    site: Served, visitor: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "MOST_SHOWN", 2)
+    for text in ("Vem kan söka?", "tack", "hej då"):
+        await visitor.say(text)
+    assert "Vem kan söka?" not in visitor.page.text
+    assert "hej då" in visitor.page.text
+    async with visitor.session.get(f"{site.address}samtal.txt") as response:
+        assert "Vem kan söka?" in await response.text()
 
 
 async def test_the_language_can_be_switched_before_and_during_the_conversation(visitor: Reader) -> None:
