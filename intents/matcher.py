@@ -12,7 +12,7 @@ from intents.model import Candidate, Explanation, Verdict
 from intents.reading import MOST_WORDS, Reader, says_little
 from intents.slips import Slips
 from intents.spelling import Speller, count_words
-from intents.text import clean, key, words
+from intents.text import key
 from intents.thresholds import NEVER, OPTIONS, Thresholds
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Matcher:
         others = {name: text for name, text in _by_key(refuse).items() if name not in self._exact}
         self._foreign = frozenset(others)
         self._fit: Fit | None = None
-        learnt = self._texts(own, others.values(), texts or {})
+        learnt = self._texts(own, others, texts or {})
         known = count_words(text.words for text in learnt)
         self._reader = Reader(Speller(known, language), language)
         if self._ids:
@@ -99,12 +99,12 @@ class Matcher:
     def _texts(
         self, phrases: Mapping[str, Mapping[str, str]], foreign: Iterable[str], bodies: Mapping[str, str]
     ) -> list[Text]:
-        """What there is to learn from: each entry's phrasings and answer, then the foreign questions."""
+        """What there is to learn from: each entry's phrasings and answer, then the foreign questions; all by key."""
         found = []
         for label, entry in enumerate(self._ids):
-            own = [*phrases[entry].values(), bodies.get(entry, "")]
-            found += [Text(given, label) for text in own if (given := _words(text))]
-        return found + [Text(_words(text), len(self._ids)) for text in foreign]
+            own = [*phrases[entry], key(bodies.get(entry, ""))]
+            found += [Text(tuple(name.split()[:MOST_WORDS]), label) for name in own if name]
+        return found + [Text(tuple(name.split()[:MOST_WORDS]), len(self._ids)) for name in foreign]
 
     def _fitted(self, learnt: list[Text], trials: Sequence[tuple[str | None, str]]) -> Fit:
         """The fit, with its confidence drawn from `trials`; without them from every fifth phrasing, left out for it."""
@@ -214,10 +214,6 @@ def _one_slip_away(text: str, meant: tuple[str, ...]) -> Verdict:
 
 def _best_first(candidate: Candidate) -> tuple[float, str]:
     return -candidate.confidence, candidate.id
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(words(clean(text))[:MOST_WORDS])
 
 
 def _leave_out(learnt: Sequence[Text]) -> tuple[list[Text], list[Text]]:
