@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ENOUGH_TRIALS = 2_000
 """Trial questions that tell how sure to be as well as more would."""
+SURE_OF_A_WORD = 0.97
+"""Probability from which a single word that is not stored is answered: `Kina` can mean one thing, `budget` several."""
 SURE_OF_A_SLIP = 0.99
 """How sure it is that a text one slip away from a stored phrasing means that."""
 LEAST_OPTION = 10
@@ -154,9 +156,9 @@ class Matcher:
         ranked, limits = judged.ranked, self.thresholds
         best = ranked[0]
         share = best.confidence / max(1.0 - judged.foreign, 1e-12)
-        explanation = Explanation(
-            "little" if says_little(judged.words) else "model", (), (), judged.foreign, share, limits
-        )
+        one_word = len(judged.words) == 1
+        little = says_little(judged.words) or (one_word and best.confidence < SURE_OF_A_WORD)
+        explanation = Explanation("little" if little else "model", (), (), judged.foreign, share, limits)
         if asked in self._foreign:
             return Verdict(text, "refuse", None, best.confidence, ranked, replace(explanation, rule="foreign"))
         if share >= limits.clear and judged.foreign <= limits.doubt and explanation.rule == "model":
@@ -164,7 +166,8 @@ class Matcher:
                 return _one_slip_away(text, tuple(dict.fromkeys((best.id, *near.owners))))
             return Verdict(text, "answer", best.id, best.confidence, ranked, explanation)
         if judged.foreign <= limits.offer:
-            shown = tuple(option for option in ranked[:OPTIONS] if option.confidence >= best.confidence / LEAST_OPTION)
+            least = 0.0 if one_word else best.confidence / LEAST_OPTION  # a word alone may mean any of them
+            shown = tuple(option for option in ranked[:OPTIONS] if option.confidence >= least)
             return Verdict(text, "clarify", None, best.confidence, shown, explanation)
         return Verdict(text, "refuse", None, best.confidence, ranked, explanation)
 

@@ -210,6 +210,13 @@ def test_words_that_say_nothing_are_not_answered(text: str) -> None:
     assert swedish().match(text).decision != "answer"
 
 
+def test_a_single_word_that_may_mean_several_is_asked_about_with_all_it_may_mean() -> None:
+    for word in ("hamnen", "båten", "natt"):
+        verdict = swedish().match(word)
+        assert (verdict.decision, verdict.explanation.rule) == ("clarify", "little"), word
+        assert len(verdict.candidates) == 3
+
+
 @pytest.mark.parametrize(
     "text", ["Как забронировать сауну?", "申请桑拿", "كيف نحجز", "quantum entanglement", "xyzzy", "4711"]
 )
