@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.messages import Button, Reply
+from bot.leads.qualify import qualify
 from bot.locale import say
 from intents import plain_text
 
 if TYPE_CHECKING:
     from bot.conversation.guide import Guide
+    from bot.leads.model import Organisation
     from intents import Candidate, Entry
 
 LEAD, HUMAN, TOPICS, CANCEL = "lead", "human", "topics", "cancel"
+OPTIONS = 3
+"""Answers to choose between when asking back."""
+_ELSEWHERE = {
+    "civilsamhalle": ("civilsamhalle-och-universitet", "alternativ-till-icld"),
+    "universitet": ("civilsamhalle-och-universitet", "forskning-och-academy"),
+    "privat": ("vem-kan-soka", "alternativ-till-icld"),
+}
+"""Answers that may help those whose registration is not forwarded."""
 
 
 def button(language: str, name: str, **values: object) -> Button:
@@ -42,12 +52,16 @@ def footer(entry: Entry, language: str) -> str:
     """The lines on where an answer comes from and when it was last reviewed."""
     named = {"seed": say(language, "answer.seed"), "tjansten": say(language, "answer.service")}
     items = [
-        say(language, "answer.source_item", url=named.get(source.url, source.url), dated=source.dated)
+        say(language, "answer.source_item", url=named.get(source.url, source.url), dated=_undoubled(source.dated))
         for source in entry.sources
     ]
-    parts = [say(language, "answer.source", sources=", ".join(items))] if items else []
-    parts.append(say(language, "answer.reviewed", date=entry.reviewed.isoformat()))
-    return "\n".join(parts)
+    parts = [say(language, "answer.source", source=item) for item in items]
+    return "\n".join([*parts, say(language, "answer.reviewed", date=entry.reviewed.isoformat())])
+
+
+def _undoubled(dated: str) -> str:
+    """`2025 (odaterad)` as it stands within parentheses."""
+    return dated.replace(" (", ", ").replace(")", "")
 
 
 def answer(guide: Guide, entry: Entry, language: str, in_form: bool = False) -> Reply:
@@ -68,18 +82,49 @@ def answer(guide: Guide, entry: Entry, language: str, in_form: bool = False) -> 
     )  # fmt: skip
 
 
-def clarify(guide: Guide, candidates: tuple[Candidate, ...], language: str, name: str = "clarify.text") -> Reply:
-    """Asks back: at most three options, and "none of these". `name`: the line above them."""
-    found = [guide.answers.entry(candidate.id, language) for candidate in candidates]
-    buttons = [topic_button(entry) for entry in found if entry]
-    buttons.append(Button("none", say(language, "clarify.none")))
-    return line(language, name, *buttons)
+def clarify(guide: Guide, candidates: tuple[Candidate, ...], language: str, name: str = "") -> Reply | None:
+    """Asks back: at most three options, and "none of these". None when no option can be shown. `name`: the line above
+    them, when it is another than usual."""
+    found = [entry for candidate in candidates if (entry := guide.answers.entry(candidate.id, language))][:OPTIONS]
+    if not found:
+        return None
+    several = len(found) > 1
+    none = Button("none", say(language, "clarify.none" if several else "clarify.not_that"))
+    told = name or ("clarify.text" if several else "clarify.one")
+    return line(language, told, *(topic_button(entry) for entry in found), none)
 
 
-def refuse(language: str, name: str = "refuse.text", in_form: bool = False) -> Reply:
+def refuse(guide: Guide, language: str, name: str = "text", in_form: bool = False) -> Reply:
     """Says that the answer is not known, and what there is instead."""
-    offers = () if in_form else (button(language, TOPICS), button(language, HUMAN), button(language, LEAD))
-    return line(language, name, *offers)
+    if in_form:
+        return line(language, "refuse.in_form", **guide.policy.words())
+    return line(language, f"refuse.{name}", *offers(language))
+
+
+def offers(language: str) -> tuple[Button, ...]:
+    """What there is when there is no answer: the topics, a person, to register interest."""
+    return button(language, TOPICS), button(language, HUMAN), button(language, LEAD)
+
+
+def reviewed(organisation: Organisation | None, language: str) -> list[Reply]:
+    """Says why ICLD has to decide about the organisation, when the rules give no sure answer."""
+    ruling = qualify(organisation, language) if organisation else None
+    if ruling is None or ruling.result != "review":
+        return []
+    return [line(language, "eligible.review", reasons="\n".join(f"– {reason}" for reason in ruling.reasons))]
+
+
+def not_eligible(guide: Guide, organisation: Organisation, language: str) -> Reply:
+    """Tells kindly that the registration is not forwarded, quotes the rule, and points elsewhere."""
+    helpful = (guide.answers.entry(entry_id, language) for entry_id in _ELSEWHERE.get(organisation.type, ()))
+    buttons = (
+        Button("edit:organisation", say(language, "eligible.wrong")),
+        *(topic_button(entry) for entry in helpful if entry),
+        button(language, TOPICS),
+        button(language, HUMAN),
+    )
+    reason = " ".join(qualify(organisation, language).reasons)
+    return line(language, "eligible.no", *buttons, reason=reason, **guide.policy.words())
 
 
 def themes(guide: Guide, language: str) -> Reply:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.conversation.guide import Guide
-    from bot.conversation.ports import QueuedMail, Reaction
+    from bot.conversation.ports import Erased, QueuedMail, Reaction
     from bot.leads.model import Lead
 
 LONGEST_WORD = 500
@@ -160,8 +160,7 @@ class Runner:
         elif isinstance(effect, EraseUser):
             gone = turn.erase_user(incoming.user)
             told.erased = True
-            facts = {"leads": gone.leads, "undelivered": gone.undelivered, "lead_to": guide.policy.lead_to}
-            told.replies.append(line(language, "erase.done", button(language, "topics"), **facts))
+            told.replies.append(_removed(guide, gone, language))
 
 
 def _said(state: State, incoming: Incoming) -> str | None:
@@ -184,6 +183,18 @@ def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:
     text = line(language, "receipt.text", number=lead.number, lead_to=guide.policy.lead_to)
     extra = f"\n\n{line(language, 'receipt.review').text}" if lead.qualification.result == "review" else ""
     return Reply(text.text + extra, (button(language, "topics"),), "receipt", language)
+
+
+def _removed(guide: Guide, gone: Erased, language: str) -> Reply:
+    """What an erasure took away, and what is left with the receiver."""
+    if not gone.leads:
+        name = "done"
+    elif not gone.undelivered:
+        name = "done_leads"
+    else:
+        name = "done_undelivered" if gone.undelivered == gone.leads else "done_some"
+    values = {"leads": gone.leads, "undelivered": gone.undelivered, **guide.policy.words()}
+    return line(language, f"erase.{name}", button(language, "topics"), **values)
 
 
 def dump_outgoing(outgoing: Outgoing) -> str:

@@ -48,10 +48,17 @@ class Draft:
 class Pending:
     """A question within a slot: which of these, or is it really so?"""
 
-    kind: Literal["organisation", "type", "email", "country", "erase"]
+    kind: Literal["organisation", "type", "spelling", "email", "country"]
     value: str = ""
-    """What was typed and waits to be confirmed."""
+    """What was typed, or probably meant, and waits to be confirmed."""
     options: tuple[Organisation, ...] = ()
+
+    @property
+    def slot(self) -> Slot:
+        """The slot it is about."""
+        if self.kind == "country":
+            return "country"
+        return "organisation" if self.kind in {"organisation", "type"} else "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,13 @@ class State:
     language: str | None = None
     greeted: bool = False
     expects: str | None = None
-    """A slot, `summary` or `consent`."""
+    """A slot, `summary` or `consent`; None outside the form, and while a draft waits."""
     draft: Draft | None = None
     editing: bool = False
     """The slot asked for is a correction; the form returns to where it was."""
     pending: Pending | None = None
+    erasing: bool = False
+    """Whether the last thing asked was if everything shall be removed."""
     shown: tuple[Button, ...] = ()
     """Buttons of the last reply, so that their labels can be typed."""
     last_answer: str | None = None

@@ -24,6 +24,7 @@ _DOMAIN = rf"[^{_APART}?!#$%&+*'’`~^]+"
 # Possessive: a comma typed for the last dot must not be got around by reading a shorter domain.
 _ADDRESS = re.compile(rf"({_LOCAL})@({_DOMAIN}+)(?!,(?:se|nu|com|org|net|eu|fi|no|dk)\b(?!@))(?!@)")
 _NEARLY = re.compile(rf"({_LOCAL})\s*@+\s*({_DOMAIN}(?:,[^\W\d_]{{2,3}}\b)?)")
+_SPELLED_AT = re.compile(r"\s*[(\[{]\s?(?:at|a|snabel-?a)\s?[)\]}]\s*|\s*\bsnabel-?a\b\s*", re.IGNORECASE)
 _AROUND = "'’`*_~.-–!?+"
 _PROVIDERS = frozenset({"gmail", "hotmail", "outlook", "icloud", "live", "yahoo", "msn"})
 """Domains that end in .com when nothing was typed after the name; others are taken to be Swedish."""
@@ -99,7 +100,7 @@ def _mended(domain: str) -> str:
 
 
 def _suggestion(text: str) -> str | None:
-    for match in _NEARLY.finditer(text):
+    for match in _NEARLY.finditer(_SPELLED_AT.sub("@", text)):
         local = re.sub(r"\.{2,}", ".", match[1]).strip(_AROUND)
         if local and (meant := _valid(f"{local}@{_mended(match[2])}")):
             return meant.normalized

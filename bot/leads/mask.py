@@ -107,9 +107,15 @@ def _mask_url(url: str) -> str:
     return _PERSONAL_NUMBER.sub("[personnummer]", bare) + end
 
 
+def without_personal_numbers(text: str) -> tuple[str, bool]:
+    """`text` with `[personnummer]` for every personal identity number, and whether there was one."""
+    masked = _PERSONAL_NUMBER.sub(lambda found: found[0] if _MOBILE.fullmatch(found[0]) else "[personnummer]", text)
+    return masked, masked != text
+
+
 def _mask_plain(text: str) -> str:
     text = _EMAIL.sub("[e-post]", text)
-    text = _PERSONAL_NUMBER.sub(lambda found: found[0] if _MOBILE.fullmatch(found[0]) else "[personnummer]", text)
+    text, _ = without_personal_numbers(text)
     text = _PHONE.sub(_mask_phone, text)
     text = _CALLED.sub(r"\1\2[telefon]", text)
     text = _STREET.sub("[adress]", text)

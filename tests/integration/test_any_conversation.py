@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.conversation.guide import Guide
 from bot.conversation.messages import Incoming, Outgoing
 from bot.conversation.runner import Runner
-from bot.conversation.state import Draft, Pending, State
+from bot.conversation.state import Draft, State
 from bot.leads.model import SLOTS
 from bot.storage.sqlite import SqliteStore
 from tests.support.conversation import clock
@@ -93,7 +93,7 @@ class Conversation(RuleBasedStateMachine):
         assert self.runner.unsaved == 0
         assert after.expects == self.last.expects
         lost = filled(before) - filled(after)
-        ended = self.last.lead or text in ENDING or press == "cancel" or before.pending == Pending("erase")
+        ended = self.last.lead or text in ENDING or press == "cancel" or before.erasing
         assert ended or lost <= {before.expects}, f"{text!r} {press!r} lost {lost} at {before.expects}"
 
     @initialize(until=st.sampled_from(["", *SLOTS, "summary", "consent"]))
@@ -153,7 +153,7 @@ class Conversation(RuleBasedStateMachine):
     @rule(word=st.sampled_from(sorted(ENDING)))
     def leave(self, word: str) -> None:
         """Whatever the bot waits for, there is a way out; only "shall I remove everything?" wants its answer first."""
-        if self.state.pending == Pending("erase"):
+        if self.state.erasing:
             self.take(text="nej")
         self.take(text=word)
         if word == "radera":

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.clock import STOCKHOLM, FixedClock
 from bot.conversation.messages import Incoming
+from bot.conversation.ports import Erased
 from bot.conversation.state import State
 from bot.conversation.step import step
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.conversation.effects import Step
     from bot.conversation.guide import Guide
+    from bot.conversation.ports import QuestionRecord, QueuedMail
+    from bot.leads.model import Lead
 
+T = TypeVar("T")
 MOMENT = datetime(2026, 11, 23, 10, 15, tzinfo=STOCKHOLM)
+
+
+SENSIBLE = {
+    "organisation": "Falu kommun", "name": "Anna Ek", "role": "miljöstrateg", "email": "anna.ek@falu.example",
+    "phone": "hoppa över", "topic": "Rent vatten", "goals": "6", "country": "Kenya",
+    "stage": "Vi söker en partner", "message": "hoppa över", "summary": "skicka", "consent": "ja",
+}  # fmt: skip
+"""A plain answer to each thing the form waits for."""
 
 
 def clock() -> FixedClock:
@@ -68,15 +82,96 @@ class Talk:
 
     def fill(self, until: str) -> Talk:
         """Fill the form with plain answers until `until` is asked for."""
-        answers = {
-            "organisation": "Falu kommun", "name": "Anna Ek", "role": "miljöstrateg", "email": "anna.ek@falu.example",
-            "phone": "hoppa över", "topic": "Rent vatten", "goals": "6", "country": "Kenya",
-            "stage": "Vi söker en partner", "message": "hoppa över", "summary": "skicka",
-        }  # fmt: skip
         self.press("lead")
-        for _ in range(len(answers)):
+        for _ in range(len(SENSIBLE)):
             if self.state.expects == until:
                 break
-            self.say(answers[self.state.expects or ""])
+            self.say(SENSIBLE[self.state.expects or ""])
         assert self.state.expects == until, f"stuck at {self.state.expects}: {self.text}"
         return self
+
+
+class MemoryStore:
+    """A store that forgets when the process ends. What one transaction did is kept whole, or not at all."""
+
+    def __init__(self) -> None:
+        self.data = Kept()
+        self.breaks_next: Exception | None = None
+
+    async def transact(self, work: Callable[[MemoryTurn], T]) -> T:
+        """Run `work` on a copy, and keep the copy when it succeeds. `breaks_next` is raised after the work, once."""
+        copy = deepcopy(self.data)
+        result = work(MemoryTurn(copy))
+        if self.breaks_next:
+            error, self.breaks_next = self.breaks_next, None
+            raise error
+        self.data = copy
+        return result
+
+
+@dataclass
+class Kept:
+    """All that a `MemoryStore` holds."""
+
+    conversations: dict[str, str] = field(default_factory=dict)
+    updates: dict[tuple[str, str], str] = field(default_factory=dict)
+    last_number: int = 0
+    leads: list[tuple[str, Lead, dict[str, object]]] = field(default_factory=list)
+    mails: list[QueuedMail] = field(default_factory=list)
+    questions: list[QuestionRecord] = field(default_factory=list)
+
+
+@dataclass
+class MemoryTurn:
+    """One transaction."""
+
+    data: Kept
+
+    def conversation(self, user: str) -> str | None:
+        """As last saved."""
+        return self.data.conversations.get(user)
+
+    def save_conversation(self, user: str, state: str, now: datetime) -> None:
+        """Keep it."""
+        self.data.conversations[user] = state
+
+    def seen(self, user: str, update_id: str) -> str | None:
+        """What was replied."""
+        return self.data.updates.get((user, update_id))
+
+    def remember_update(
+        self, user: str, update_id: str, replies: str, now: datetime, said: str | None = None, in_form: bool = False
+    ) -> None:
+        """Keep what was replied."""
+        self.data.updates.setdefault((user, update_id), replies)
+
+    def forget_said(self, user: str, form_only: bool) -> int:
+        """Nothing that was said is kept here."""
+        return 0
+
+    def take_number(self, year: int) -> str:
+        """The next."""
+        self.data.last_number += 1
+        return f"KP-{year}-{self.data.last_number:04}"
+
+    def add_lead(self, user: str, lead: Lead, document: dict[str, object]) -> None:
+        """Keep it."""
+        self.data.leads.append((user, lead, document))
+
+    def add_mail(self, mail: QueuedMail, now: datetime) -> None:
+        """Keep it."""
+        self.data.mails.append(mail)
+
+    def log_question(self, record: QuestionRecord) -> None:
+        """Keep it."""
+        self.data.questions.append(record)
+
+    def erase_user(self, user: str) -> Erased:
+        """Forget the user; every mail of theirs is still waiting here."""
+        mine = [kept for kept in self.data.leads if kept[0] == user]
+        self.data.leads = [kept for kept in self.data.leads if kept[0] != user]
+        numbers = {lead.number for _, lead, _ in mine}
+        waiting = [mail for mail in self.data.mails if mail.subject_number in numbers]
+        self.data.mails = [mail for mail in self.data.mails if mail not in waiting]
+        conversations = 1 if self.data.conversations.pop(user, None) else 0
+        return Erased(conversations, len(mine), len(waiting))

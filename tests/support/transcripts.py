@@ -11,6 +11,7 @@ A transcript is Markdown. Lines that begin with one of these words count, all ot
     Nummer: KP-…        the number given
     Mejl: fragment      the mail that arrived contains this, in a header or a part
     Inget mejl          none has arrived
+    Omstart             the process ends, and another takes over the same data
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-WORDS = ("Du", "Knapp", "Guiden", "Inte", "Väntar på", "Beslut", "Nummer", "Mejl", "Inget mejl")
+WORDS = ("Du", "Knapp", "Guiden", "Inte", "Väntar på", "Beslut", "Nummer", "Mejl", "Inget mejl", "Omstart")
 _LINE = re.compile(rf"^\s*(?:\*\*)?({'|'.join(WORDS)})(?:\*\*)?(?::(?:\*\*)?\s*(.*?))?\s*$")
 
 
@@ -85,6 +86,7 @@ async def play(
     handle: Callable[[Incoming], Awaitable[Outgoing]],
     mails: Callable[[], Awaitable[list[bytes]]],
     user: str = "console:transcript",
+    restart: Callable[[], Awaitable[None]] | None = None,
 ) -> int:
     """Hold the dialogue and check it. How many lines were checked."""
     said = Outgoing(user, ())
@@ -93,6 +95,10 @@ async def play(
         if line.word in {"Du", "Knapp"}:
             wanted = {"text": line.text} if line.word == "Du" else {"press": line.text}
             said = await handle(Incoming(user, **wanted))
+            continue
+        if line.word == "Omstart":
+            assert restart, f"{line.place}: this dialogue cannot be restarted here"
+            await restart()
             continue
         checked += 1
         text = "\n".join(reply.text + "\n" + "\n".join(b.label for b in reply.buttons) for reply in said.replies)

@@ -1,4 +1,4 @@
-"""One question, one verdict, as `partnerskap ask` gives it."""
+"""One question, one verdict, outside any conversation."""
 
 from __future__ import annotations
 
@@ -6,36 +6,53 @@ import pytest
 
 from bot.conversation.asking import as_json, verdict
 from bot.conversation.guide import Guide
-
-
-def test_a_stored_question_gives_its_answer_with_source_and_date(harbour_guide: Guide) -> None:
-    found, language = verdict(harbour_guide.answers, "Hur bokar vi bastun?")
-    told = as_json(harbour_guide.answers, found, language)
-    assert (told["decision"], told["id"], told["lang"], told["answer"]) == ("answer", "bastu", "sv", "Så här är det.")
-    assert told["sources"] == [{"url": "https://vindo.example/hamnen", "dated": "2024-04-18"}]
-    assert told["reviewed"] == "2026-11-23" and 0 <= told["confidence"] <= 1
-    assert all(set(candidate) == {"id", "confidence"} for candidate in told["candidates"])
-
-
-@pytest.mark.parametrize("text", ["hej", "Tack!", "ja", "vet inte", "jag vill inte leva längre", ""])
-def test_small_talk_and_danger_are_never_matched(harbour_guide: Guide, text: str) -> None:
-    found, language = verdict(harbour_guide.answers, text)
-    assert found.decision == "refuse" and found.candidates == ()
-    told = as_json(harbour_guide.answers, found, language)
-    assert (told["id"], told["answer"], told["sources"], told["reviewed"]) == (None, None, [], None)
+from intents import Verdict
 
 
 @pytest.mark.parametrize(
     ("text", "given", "language"),
     [
-        ("How do we book the sauna and what does it cost?", None, "en"),
-        ("Hur bokar vi bastun?", "en", "en"),
-        ("bastu", None, "sv"),
-        ("Wie viel kostet das, bitte?", None, "sv"),
-        ("bastu", "de", "sv"),
+        ("Vem kan söka pengar till det här?", None, "sv"),
+        ("Who can apply for the money?", None, "en"),
+        ("Who can apply for the money?", "sv", "sv"),
+        ("Kenya", None, "sv"),
+        ("Wie viel Geld können wir bekommen?", None, "sv"),
+        ("Who can apply for the money?", "fi", "en"),
     ],
 )
-def test_the_language_is_the_one_given_or_heard_else_swedish(
-    harbour_guide: Guide, text: str, given: str | None, language: str
+def test_the_language_is_the_one_asked_for_else_the_one_heard_else_swedish(
+    small: Guide, text: str, given: str | None, language: str
 ) -> None:
-    assert verdict(harbour_guide.answers, text, given)[1] == language
+    assert verdict(small.answers, text, given)[1] == language
+
+
+@pytest.mark.parametrize("text", ["jag vill dö", "hej", "tack så mycket", "ja", "hoppa över", "vet inte", "/start"])
+def test_danger_and_small_talk_are_never_matched(small: Guide, text: str) -> None:
+    found, _ = verdict(small.answers, text)
+    assert (found.decision, found.id, found.candidates) == ("refuse", None, ())
+
+
+@pytest.mark.parametrize("text", ["personuppgifter", "människa pengar", "avbryt pengar"])
+def test_other_words_are_questions(small: Guide, text: str) -> None:
+    assert verdict(small.answers, text)[0].decision == "answer"
+
+
+def test_an_answer_for_scripts_has_text_sources_and_date(small: Guide) -> None:
+    found, language = verdict(small.answers, "vem kan söka")
+    told = as_json(small.answers, found, language)
+    assert told == {
+        "text": "vem kan söka",
+        "lang": "sv",
+        "decision": "answer",
+        "id": "vem-kan-soka",
+        "confidence": 1.0,
+        "candidates": [{"id": "vem-kan-soka", "confidence": 1.0}],
+        "answer": "Svaret om vem-kan-soka.\n\n– en punkt\n– en till",
+        "sources": [{"url": "https://icld.example/sida", "dated": "2024"}],
+        "reviewed": "2026-11-23",
+    }
+
+
+def test_without_an_answer_there_is_no_text(small: Guide) -> None:
+    told = as_json(small.answers, Verdict("?", "refuse", None, 0.0, ()), "sv")
+    assert (told["answer"], told["sources"], told["reviewed"], told["candidates"]) == (None, [], None, [])

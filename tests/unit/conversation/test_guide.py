@@ -1,76 +1,95 @@
-"""What the conversation knows on one day, in each language."""
+"""What the conversation knows on one day."""
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-
-import pytest
+from threading import Barrier
+from typing import TYPE_CHECKING
 
 from bot.conversation.guide import Answers, Policy, fit_matcher
-from intents import KnowledgeBase, Matcher, load_knowledge
-from tests.support.knowledge import SWEDISH, entry_text, faq_folder, put
+from intents import KnowledgeBase
+from tests.support.guide import DAY, an_entry, keyword_fitting, small_knowledge
+from tests.support.knowledge import FOREIGN, SWEDISH
 
-DAY = date(2026, 11, 26)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-
-@pytest.fixture(scope="module")
-def knowledge(harbour: Path) -> KnowledgeBase:
-    loaded = load_knowledge(harbour).knowledge
-    assert loaded is not None
-    return loaded
+    from intents import Entry, Language, Matcher
 
 
-def test_an_answer_is_given_in_the_language_or_in_swedish(knowledge: KnowledgeBase) -> None:
-    answers = Answers(knowledge, DAY)
-    found = [answers.entry(*asked) for asked in (("bastu", "en"), ("hamnavgift", "en"), ("bastu", "de"))]
-    assert [entry.language if entry else None for entry in found] == ["en", "sv", "sv"]
-    assert answers.entry("borta", "sv") is None
-    assert {entry.id: entry.language for entry in answers.in_language("en")} == {
-        "hamnavgift": "sv", "bastu": "en", "landstrom": "sv",
-    }  # fmt: skip
+def small(knowledge: KnowledgeBase | None = None, day: date = DAY) -> Answers:
+    return Answers(knowledge or small_knowledge(), day, keyword_fitting)
 
 
-def test_a_stored_question_is_answered_in_each_language(knowledge: KnowledgeBase) -> None:
-    answers = Answers(knowledge, DAY)
-    assert answers.match("Hur bokar vi bastun?", "sv").id == "bastu"
-    assert answers.match(answers.entries["en"]["bastu"].question, "en").id == "bastu"
-    assert answers.matcher("de") is answers.matcher("sv")
+def test_an_answer_in_a_language_that_lacks_it_is_the_swedish_one() -> None:
+    answers = small()
+    assert [answers.entry("vem-kan-soka", language).language for language in ("sv", "en")] == ["sv", "en"]  # type: ignore[union-attr]
+    fallback = answers.entry("partnerlander", "en")
+    assert fallback is not None and fallback.language == "sv"
+    assert answers.entry("partnerlander", "fi") is fallback
+    assert answers.entry("finns-inte", "sv") is None
 
 
-def test_an_entry_counts_only_while_it_holds(tmp_path: Path) -> None:
-    root = faq_folder(tmp_path)
-    question, *phrasings = SWEDISH["landstrom"]
-    old = entry_text("landstrom", question, phrasings, extra="valid_until: 2026-11-25")
-    put(root, "sv/ombord/landstrom.md", old)
-    loaded = load_knowledge(root).knowledge
-    assert loaded is not None
-    before, after = Answers(loaded, date(2026, 11, 25)), Answers(loaded, date(2026, 11, 26))
-    assert [theme.slug for theme in before.themes("sv")] == ["hamnen", "ombord"]
-    assert [theme.slug for theme in after.themes("sv")] == ["hamnen"]
-    assert after.entry("landstrom", "sv") is None and before.entry("landstrom", "sv") is not None
+def test_menus_show_themes_that_have_answers_in_the_order_of_the_menu() -> None:
+    assert [theme.slug for theme in small().themes("en")] == ["grund", "ekonomi", "om-tjansten"]
 
 
-def test_a_matcher_is_fitted_once_however_many_ask_at_once(knowledge: KnowledgeBase) -> None:
+def test_every_answer_is_there_once_whatever_the_language() -> None:
+    swedish, english = (small().in_language(language) for language in ("sv", "en"))
+    assert [entry.id for entry in swedish] == [entry.id for entry in english]
+    assert [entry.language for entry in english].count("en") == 1
+
+
+def test_answers_hold_on_their_days_only() -> None:
+    knowledge = small_knowledge()
+    dated = (
+        an_entry("dagens", "Vad gäller?", body="Före.", valid_until=date(2026, 12, 31)),
+        an_entry("dagens", "Vad gäller?", body="Efter.", valid_from=date(2027, 1, 1)),
+    )
+    knowledge = replace(knowledge, entries=(*knowledge.entries, *dated))
+    told = [small(knowledge, day).entry("dagens", "sv") for day in (date(2026, 12, 31), date(2027, 1, 1))]
+    assert [entry.body for entry in told if entry] == ["Före.", "Efter."]
+
+
+def test_a_matcher_is_fitted_once_however_many_ask_at_the_same_time() -> None:
     fitted: list[str] = []
 
-    def fit(base: KnowledgeBase, entries, language) -> Matcher:  # type: ignore[no-untyped-def]
+    def fitting(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language: Language) -> Matcher:
         fitted.append(language)
-        return fit_matcher(base, entries, language)
+        return keyword_fitting(knowledge, entries, language)
 
-    answers = Answers(knowledge, DAY, fit)
-    assert fitted == []
-    threads = [threading.Thread(target=answers.match, args=("bastu", "sv")) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert fitted == ["sv"]
+    answers, ready = Answers(small_knowledge(), DAY, fitting), Barrier(4)
+
+    def ask(language: str) -> str:
+        ready.wait()
+        return answers.match("vem kan söka", language).decision
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, ["sv", "en", "sv", "fi"])) == ["answer"] * 4
     answers.warm()
-    assert fitted == ["sv", "en"]
+    assert sorted(fitted) == ["en", "sv"]
 
 
-def test_the_operators_choices_are_words_for_the_lines() -> None:
-    words = Policy(lead_to="ny@falu.example", conversation_days=3, lead_days=4, question_days=5).words()
-    assert words == {"lead_to": "ny@falu.example", "conversation_days": 3, "lead_days": 4, "question_days": 5}
+def test_without_answers_everything_is_refused() -> None:
+    nothing = small(KnowledgeBase((), (), {}, {}, "tom"))
+    assert nothing.match("vem kan söka", "sv").decision == "refuse"
+    assert nothing.themes("sv") == [] and nothing.in_language("sv") == []
+
+
+def test_the_matcher_learns_questions_phrasings_and_what_lies_beside() -> None:
+    question, *phrasings = SWEDISH["bastu"]
+    entries = {"bastu": an_entry("bastu", question, phrasings=tuple(phrasings))}
+    matcher = fit_matcher(KnowledgeBase((), (), {"sv": tuple(FOREIGN)}, {}, "hamn"), entries, "sv")
+    assert [matcher.match(text).id for text in (question, *phrasings)] == ["bastu"] * len(SWEDISH["bastu"])
+    assert matcher.match(FOREIGN[0]).decision == "refuse"
+
+
+def test_visitors_are_told_the_operators_choices() -> None:
+    assert Policy("x@icld.example", 1, 2, 3).words() == {
+        "lead_to": "x@icld.example",
+        "conversation_days": 1,
+        "lead_days": 2,
+        "question_days": 3,
+    }

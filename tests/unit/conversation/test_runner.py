@@ -1,131 +1,209 @@
-"""One message at a time per person, stored before said, and the same update answered the same way."""
+"""The runner: everything a message changes is kept before it is answered, once, and in order."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import closing
-from pathlib import Path
-from typing import TypeVar, cast
+import json
+from collections.abc import Callable
+from typing import cast
 
 import pytest
 
 from bot.conversation.guide import Guide
 from bot.conversation.messages import Button, Incoming, Outgoing, Reply, Row
-from bot.conversation.ports import Store, Turn
+from bot.conversation.ports import QueuedMail, Store
 from bot.conversation.runner import Runner, dump_outgoing, load_outgoing
 from bot.conversation.state import State
 from bot.errors import StorageError
-from bot.storage.sqlite import SqliteStore
-from tests.support.conversation import clock
+from bot.leads.model import Lead
+from tests.support.conversation import SENSIBLE, MemoryStore, clock
 from tests.support.leads import mail
 
-T = TypeVar("T")
-FORM = ["anmäl intresse", "Falu kommun, Anna Ek, chef, anna.ek@falu.example", "hoppa över", "Vatten", "6", "Kenya", "idé",
-        "hoppa över", "skicka"]  # fmt: skip
+USER = "console:anna"
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
-    opened = SqliteStore.open(tmp_path / "partnerskap.db")
-    yield opened
-    await opened.close()
+def store() -> MemoryStore:
+    return MemoryStore()
 
 
 @pytest.fixture
-def runner(harbour_guide: Guide, store: SqliteStore) -> Runner:
-    return Runner(lambda: harbour_guide, store, clock(), mail)
+def runner(small: Guide, store: MemoryStore) -> Runner:
+    return started(small, store)
 
 
-async def say(runner: Runner, *texts: str, user: str = "web:1") -> Outgoing:
-    said = [await runner.handle(Incoming(user, text=text)) for text in texts]
-    return said[-1]
+def started(guide: Guide, store: MemoryStore, compose: Callable[[Lead], QueuedMail] = mail) -> Runner:
+    return Runner(lambda: guide, cast("Store", store), clock(), compose)
 
 
-async def kept(store: SqliteStore, user: str = "web:1") -> State:
-    return State.load(await store.transact(lambda turn: turn.conversation(user)))
+async def say(runner: Runner, *texts: str, user: str = USER) -> Outgoing:
+    said = Outgoing(user, ())
+    for text in texts:
+        said = await runner.handle(Incoming(user, text=text))
+    return said
 
 
-async def test_what_is_told_is_already_kept(runner: Runner, store: SqliteStore) -> None:
-    said = await say(runner, "anmäl intresse", "Falu kommun")
-    state = await kept(store)
-    assert said.expects == state.expects == "name"
-    assert state.draft is not None and state.draft.organisation is not None
-    assert state.shown == tuple(button for reply in said.replies for button in reply.buttons)
+async def to_consent(runner: Runner, user: str = USER) -> None:
+    said = await say(runner, "anmäl intresse", user=user)
+    while said.expects != "consent":
+        said = await say(runner, SENSIBLE[said.expects or ""], user=user)
 
 
-async def test_a_yes_gives_number_mail_and_lead_together(runner: Runner, store: SqliteStore) -> None:
-    await say(runner, *FORM)
-    assert await store.leads() == [] and not runner.mail_queued.is_set()
+def text(said: Outgoing) -> str:
+    return "\n".join(reply.text for reply in said.replies)
+
+
+async def test_a_lead_is_kept_numbered_and_mailed_in_one_go(runner: Runner, store: MemoryStore) -> None:
+    await to_consent(runner)
+    assert store.data.leads == [] and not runner.mail_queued.is_set()
     said = await say(runner, "ja")
-    assert (
-        said.lead == "KP-2026-0001" and "KP-2026-0001" in said.replies[-1].text and said.replies[-1].kind == "receipt"
-    )
-    assert [lead.number for lead in await store.leads()] == ["KP-2026-0001"]
-    assert len(await store.rows()) == 1 and runner.mail_queued.is_set()
-    again = await say(runner, "ja")
-    assert again.lead is None and "redan mottagen" in again.replies[-1].text
+    assert said.lead == "KP-2026-0001" and "KP-2026-0001" in text(said)
+    ((user, lead, document),) = store.data.leads
+    assert (user, lead.number, document["number"]) == (USER, "KP-2026-0001", "KP-2026-0001")
+    assert [queued.subject_number for queued in store.data.mails] == ["KP-2026-0001"]
+    assert runner.mail_queued.is_set()
+    assert State.load(store.data.conversations[USER]).last_lead == "KP-2026-0001"
 
 
-async def test_an_update_that_comes_again_gets_its_reply_and_changes_nothing(
-    runner: Runner, store: SqliteStore
+async def test_a_number_is_told_only_when_it_is_kept(
+    runner: Runner, store: MemoryStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await say(runner, *FORM)
-    once = await runner.handle(Incoming("web:1", press="yes", update_id="42"))
-    twice = await runner.handle(Incoming("web:1", press="yes", update_id="42"))
-    assert once == twice and once.lead == "KP-2026-0001"
-    assert len(await store.leads()) == 1
-
-
-async def test_messages_of_one_person_are_taken_in_order_and_others_do_not_mix(
-    runner: Runner, store: SqliteStore
-) -> None:
-    texts = ["anmäl intresse", "Falu kommun", "Anna Ek", "chef"]
-    both = [runner.handle(Incoming(user, text=text)) for text in texts for user in ("web:1", "web:2")]
-    said = await asyncio.gather(*both)
-    assert [outgoing.expects for outgoing in said[::2]] == ["organisation", "name", "role", "email"]
-    assert [outgoing.expects for outgoing in said[1::2]] == ["organisation", "name", "role", "email"]
-    assert (await kept(store, "web:2")).draft == (await kept(store)).draft
-
-
-async def test_erasing_leaves_no_conversation_behind(runner: Runner, store: SqliteStore) -> None:
-    await say(runner, *FORM, "ja", "radera")
+    await to_consent(runner)
+    store.breaks_next = StorageError("disken är full")
     said = await say(runner, "ja")
-    assert "1 anmälningar är borttagna" in said.replies[-1].text and said.replies[-1].buttons
-    assert await store.transact(lambda turn: turn.conversation("web:1")) is None
-    assert await store.leads() == []
-
-
-class Full:
-    """A store whose disk is full."""
-
-    async def transact(self, work: Callable[[Turn], T]) -> T:
-        raise StorageError("disken är full")
-
-
-@pytest.mark.parametrize(("hint", "told"), [(None, "Något gick fel"), ("en-GB", "Something went wrong")])
-async def test_a_full_disk_is_told_in_a_plain_sentence(
-    harbour_guide: Guide, caplog: pytest.LogCaptureFixture, hint: str | None, told: str
-) -> None:
-    runner = Runner(lambda: harbour_guide, cast("Store", Full()), clock(), mail)
-    with caplog.at_level(logging.ERROR):
-        said = await runner.handle(Incoming("web:1", text="Jag heter Anna Ek", language_hint=hint))
-    assert told in said.replies[0].text and "partnership@icld.se" in said.replies[0].text
+    assert said.lead is None and "KP-" not in text(said)
+    assert "jag har inte tagit emot" in text(said) and "partnership@icld.se" in text(said)
+    assert (store.data.leads, store.data.mails, store.data.last_number) == ([], [], 0)
+    assert not runner.mail_queued.is_set()
     assert runner.unsaved == 1 and "disken är full" in caplog.text and "Anna" not in caplog.text
+    assert (await say(runner, "ja")).lead == "KP-2026-0001"
 
 
-async def test_questions_are_logged_without_addresses(runner: Runner, tmp_path: Path) -> None:
-    await say(runner, "Kan någon mejla anna.ek@falu.example om bastun?")
-    with closing(sqlite3.connect(tmp_path / "partnerskap.db")) as db:
-        logged = [row[0] for row in db.execute("SELECT text FROM questions")]
-    assert len(logged) == 1 and "anna.ek" not in logged[0] and "bastun" in logged[0]
+async def test_a_mail_that_cannot_be_made_leaves_nothing_half_written(small: Guide, store: MemoryStore) -> None:
+    def fails(_: Lead) -> QueuedMail:
+        raise ValueError("ingen avsändare")
+
+    runner = started(small, store, fails)
+    await to_consent(runner)
+    with pytest.raises(ValueError, match="ingen avsändare"):
+        await say(runner, "ja")
+    assert (store.data.leads, store.data.last_number) == ([], 0)
 
 
-def test_replies_come_back_from_json_as_they_were() -> None:
-    reply = Reply(
-        "Hej å ä ö", (Button("yes", "Ja"),), "summary", "sv", "**Hej**", "Källa", (Row("name", "Namn", "Anna"),)
-    )
-    outgoing = Outgoing("web:1", (reply, Reply("")), "consent", "answer", "bastu", "KP-2026-0001")
-    assert load_outgoing(dump_outgoing(outgoing)) == outgoing
+async def test_what_could_not_be_kept_is_told_in_the_persons_language(runner: Runner, store: MemoryStore) -> None:
+    store.breaks_next = StorageError("låst")
+    said = await runner.handle(Incoming(USER, text="hm", language_hint="en-GB"))
+    assert "Something went wrong" in text(said)
+
+
+async def test_nothing_typed_is_lost_over_a_restart(small: Guide, store: MemoryStore) -> None:
+    expects = "organisation"
+    await say(started(small, store), "anmäl intresse")
+    for answer in (
+        "Falu kommun",
+        "Anna Ek",
+        "strateg",
+        "anna.ek@lund.se",
+        "ja",
+        "hoppa över",
+        "Vatten",
+        "6",
+        "Atlantis",
+        "ja",
+    ):
+        expects = (await say(started(small, store), answer)).expects or ""
+    assert expects == "stage"
+    said = await say(started(small, store), "vi söker en partner", "Rad ett.\nRad två.", "skicka", "ja")
+    assert said.lead == "KP-2026-0001"
+    ((_, lead, _),) = store.data.leads
+    assert (lead.contact.email, lead.interest.country.name, lead.interest.message) == (
+        "anna.ek@lund.se",
+        "Atlantis",
+        "Rad ett.\nRad två.",
+    )  # type: ignore[union-attr]
+
+
+async def test_the_same_update_twice_changes_nothing_and_gets_the_same_reply(
+    runner: Runner, store: MemoryStore
+) -> None:
+    await to_consent(runner)
+    again = Incoming(USER, text="ja", update_id="7")
+    first, second = await runner.handle(again), await runner.handle(again)
+    assert first == second and first.lead == "KP-2026-0001"
+    assert len(store.data.leads) == 1
+
+
+async def test_an_update_of_somebody_else_with_the_same_number_is_another(runner: Runner) -> None:
+    first = await runner.handle(Incoming("console:a", text="hej", update_id="7"))
+    second = await runner.handle(Incoming("console:b", text="Vem kan söka?", update_id="7"))
+    assert first.decision is None and second.decision == "answer"
+
+
+async def test_people_are_kept_apart(runner: Runner, store: MemoryStore) -> None:
+    await asyncio.gather(*(to_consent(runner, f"console:{name}") for name in "abc"))
+    said = await asyncio.gather(*(say(runner, "ja", user=f"console:{name}") for name in "abc"))
+    assert sorted(str(one.lead) for one in said) == ["KP-2026-0001", "KP-2026-0002", "KP-2026-0003"]
+    assert len({user for user, _, _ in store.data.leads}) == 3
+
+
+async def test_one_persons_messages_are_taken_one_at_a_time_in_order(runner: Runner, store: MemoryStore) -> None:
+    texts = ["anmäl intresse", "Falu kommun", "Anna Ek", "strateg"]
+    said = await asyncio.gather(*(say(runner, one) for one in texts))
+    assert [one.expects for one in said] == ["organisation", "name", "role", "email"]
+    assert (runner._turns, runner._waiting) == ({}, {})
+
+
+async def test_a_question_is_kept_masked_and_without_who_asked(runner: Runner, store: MemoryStore) -> None:
+    await say(runner, "hej", "Hur mycket pengar får vi? Mejla anna@falu.example")
+    (record,) = store.data.questions
+    assert record.text == "Hur mycket pengar får vi? Mejla [e-post]"
+    assert (record.decision, record.entry_id, record.knowledge_version) == ("answer", "bidragets-storlek", "liten")
+    assert USER not in repr(record)
+
+
+@pytest.mark.parametrize("said", ["jag vill dö", "Anna Ek", "hej"])
+async def test_what_is_no_question_is_not_kept_as_one(runner: Runner, store: MemoryStore, said: str) -> None:
+    await say(runner, "anmäl intresse", "Falu kommun", said)
+    assert store.data.questions == []
+
+
+async def test_erasing_takes_everything_and_says_what(runner: Runner, store: MemoryStore) -> None:
+    await say(runner, "hej", "radera")
+    assert text(await say(runner, "ja")) == "Klart. Samtalet är borttaget här."
+    assert store.data.conversations == {}
+    await to_consent(runner)
+    await say(runner, "ja", "radera")
+    said = await say(runner, "ja")
+    assert "inte hunnit mejlas" in text(said) and said.lead is None
+    assert (store.data.leads, store.data.mails, store.data.conversations) == ([], [], {})
+
+
+async def test_after_erasing_the_person_is_a_stranger(runner: Runner) -> None:
+    await say(runner, "hej", "radera", "ja")
+    assert "Jag är Partnerskapsguiden" in text(await say(runner, "hej"))
+
+
+async def test_a_lead_icld_has_to_decide_about_says_so(runner: Runner) -> None:
+    await say(runner, "anmäl intresse", "Falubostäder AB")
+    await to_consent(runner)
+    assert "ICLD avgör" in text(await say(runner, "ja"))
+
+
+async def test_buttons_added_with_the_effects_can_be_written_as_well(runner: Runner) -> None:
+    await to_consent(runner)
+    said = await say(runner, "ja")
+    assert [button.id for reply in said.replies for button in reply.buttons] == ["topics"]
+    assert (await say(runner, "Visa ämnen")).replies[-1].text == "Välj ett område:"
+
+
+def test_replies_are_read_back_as_they_were_written() -> None:
+    said = Outgoing(
+        USER,
+        (
+            Reply("a\n\u202e😀", (Button("yes", "Ja"),), "answer", "en", "**a**", "Källa", ()),
+            Reply("b", rows=(Row("name", "Namn", "A"),)),
+        ),
+        "name", "answer", "x", "KP-2026-0001",
+    )  # fmt: skip
+    assert load_outgoing(dump_outgoing(said)) == said
+    assert json.loads(dump_outgoing(said))["lead"] == "KP-2026-0001"

@@ -1,161 +1,135 @@
-"""The order in which a message is read, and what each kind leads to."""
+"""One message in: greeting, language, danger, and the order in which a message is read."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from bot.conversation.effects import EraseUser, LogQuestion, Step
 from bot.conversation.guide import Guide
 from bot.conversation.messages import Button, Incoming
-from bot.conversation.state import MOST_QUESTIONS, Draft, State
+from bot.conversation.state import State
 from bot.conversation.step import LONG, step
-from bot.leads.model import AskedQuestion
 from tests.support.conversation import MOMENT, Talk
-
-GREETED = State(language="sv", greeted=True)
-
-
-@pytest.fixture
-def talk(harbour_guide: Guide) -> Talk:
-    return Talk(harbour_guide, GREETED)
+from tests.support.hostile import HOSTILE, ORDINARY
 
 
-def first(guide: Guide, hint: str | None = None, **said: str) -> Step:
-    return step(guide, State(), Incoming("web:1", language_hint=hint, **said), MOMENT)
+def fresh(guide: Guide, **incoming: str) -> Talk:
+    talk = Talk(guide)
+    talk._take(Incoming("console:test", **incoming))  # type: ignore[arg-type]
+    return talk
 
 
-def test_a_first_hello_gets_the_whole_greeting_and_the_next_a_short_word(harbour_guide: Guide) -> None:
-    talk = Talk(harbour_guide)
-    talk.say("hej")
-    assert "en bot, inte en människa" in talk.text and talk.buttons == ["topics", "lead", "human"]
+@pytest.mark.parametrize("said", ["hej", "hello", "/start"])
+def test_a_first_hello_is_greeted_in_full_and_nothing_else(small: Guide, said: str) -> None:
+    talk = fresh(small, text=said)
+    assert talk.last is not None and len(talk.last.replies) == 1
+    assert talk.buttons == ["topics", "lead", "human"]
+
+
+@pytest.mark.parametrize("said", ["Vem kan söka?", "kan ni klippa gräset", "anmäl intresse", "", "avbryt"])
+def test_a_first_message_of_another_kind_is_greeted_shortly_and_answered(small: Guide, said: str) -> None:
+    talk = fresh(small, text=said)
+    assert talk.last is not None and len(talk.last.replies) >= 2
+    assert "en bot" in talk.last.replies[0].text and "sparas i högst 21 dagar" in talk.last.replies[0].text
+
+
+def test_a_first_button_is_greeted_shortly_too(small: Guide) -> None:
+    assert "en bot" in fresh(small, press="lead").text
+
+
+def test_nobody_is_greeted_twice(small: Guide) -> None:
+    talk = fresh(small, text="Vem kan söka?")
     talk.say("hej")
     assert "Partnerskapsguiden" not in talk.text
 
 
-def test_a_first_question_is_answered_after_a_short_greeting(harbour_guide: Guide) -> None:
-    outcome = first(harbour_guide, text="Hur bokar vi bastun?")
-    assert "en bot" in outcome.replies[0].text and outcome.entry_id == "bastu" and outcome.replies[1].kind == "answer"
+@pytest.mark.parametrize("said", ["jag vill dö", "I want to kill myself"])
+def test_danger_to_life_is_met_at_once_and_alone(small: Guide, said: str) -> None:
+    talk = fresh(small, text=said)
+    assert talk.last is not None and len(talk.last.replies) == 1
+    assert "112" in talk.text and "1177" in talk.text and talk.buttons == []
+    assert (talk.last.decision, talk.last.entry_id, talk.last.effects) == ("refuse", None, ())
 
 
-def test_a_first_cry_for_help_is_not_greeted(harbour_guide: Guide) -> None:
-    outcome = first(harbour_guide, text="jag vill ta livet av mig")
-    assert len(outcome.replies) == 1 and "112" in outcome.replies[0].text and not outcome.effects
-
-
-@pytest.mark.parametrize(
-    ("hint", "text", "language"),
-    [
-        ("en-GB", "", "en"), ("sv-SE", "", "sv"), ("nb", "", "sv"), ("", "", "sv"), (None, "", "sv"),
-        ("en-GB", "Hur bokar vi bastun och vad kostar det?", "sv"),
-        ("sv-SE", "How do we book the sauna, and what does it cost?", "en"),
-    ],
-)  # fmt: skip
-def test_what_is_written_tells_the_language_before_what_the_program_speaks(
-    harbour_guide: Guide, hint: str | None, text: str, language: str
-) -> None:
-    assert first(harbour_guide, hint, text=text).state.language == language
-
-
-def test_the_form_keeps_its_language_whatever_is_typed_into_it(talk: Talk) -> None:
-    talk.fill("topic").say("We would like to work on clean water and sanitation in growing cities")
-    assert talk.state.language == "sv" and talk.state.expects == "goals"
-
-
-@pytest.mark.parametrize(("said", "language"), [("English", "en"), ("svenska", "sv"), ("språk", "en")])
-def test_the_language_is_changed_by_word(talk: Talk, said: str, language: str) -> None:
-    talk.say(said)
-    assert talk.state.language == language
-
-
-def test_a_question_is_answered_and_logged(talk: Talk) -> None:
-    outcome = talk.say("Hur bokar vi bastun?")
-    assert (outcome.decision, outcome.entry_id) == ("answer", "bastu")
-    assert [(effect.text, effect.language) for effect in outcome.effects if isinstance(effect, LogQuestion)] == [
-        ("Hur bokar vi bastun?", "sv")
-    ]
-    assert [question.asked for question in talk.state.questions] == ["Hur bokar vi bastun?"]
-
-
-def test_what_is_not_known_is_refused_with_a_way_on_and_logged(talk: Talk) -> None:
-    outcome = talk.say("Vem skrev Röda rummet?")
-    assert outcome.decision == "refuse" and talk.buttons == ["topics", "human", "lead"]
-    assert len(outcome.effects) == 1
-
-
-def test_the_label_or_number_of_a_button_does_what_the_button_does(talk: Talk) -> None:
-    talk.say("ämnen")
-    talk.say("hamnen")
-    assert "topic:bastu" in talk.buttons
-    assert talk.say("Hur bokar vi bastun?").entry_id == "bastu"
-
-
-def test_options_are_chosen_by_number_and_the_question_behind_them_goes_along(talk: Talk) -> None:
-    options = (Button("topic:bastu", "Hur bokar vi bastun?"), Button("topic:landstrom", "El?"), Button("none", "Inget"))
-    talk.state = replace(talk.state, shown=options, last_text="hur gör man med elen")
-    assert talk.say("2").entry_id == "landstrom"
-    assert talk.state.questions == (AskedQuestion("landstrom", "hur gör man med elen"),)
-
-
-def test_only_the_latest_questions_go_with_a_lead_each_answer_once(talk: Talk) -> None:
-    earlier = tuple(AskedQuestion(f"q{number}", "?") for number in range(MOST_QUESTIONS))
-    talk.state = replace(talk.state, questions=earlier)
-    for _ in range(2):
-        talk.press("topic:bastu")
-        assert [question.id for question in talk.state.questions] == [*(q.id for q in earlier[1:]), "bastu"]
-
-
-def test_none_of_these_is_a_refusal(talk: Talk) -> None:
-    assert talk.press("none").decision == "refuse"
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("/start ansok", "Inget skickas förrän"), ("/start bastu", "Så här är det."), ("/start borta", "Partnerskapsguiden"),
-        ("/radera", "Det går inte att ångra"), ("/integritet", "21 dagar"), ("/hjalp", "Skriv en fråga"), ("", "ingen text"),
-        ("\x00\u202e", "ingen text"), ("börja om", "Vi börjar om"), ("människa", "partnership@icld.se"), ("tack", "Tack själv"),
-        ("ja", "inget att bekräfta"), ("avbryt", "inget att avbryta"),
-    ],
-)  # fmt: skip
-def test_each_word_that_steers_does_its_own(talk: Talk, text: str, told: str) -> None:
-    talk.say(text)
-    assert told in talk.text
-    assert talk.buttons or talk.state.expects
-
-
-def test_erasing_is_confirmed_and_anything_but_yes_keeps_all(talk: Talk) -> None:
-    talk.fill("email").say("radera")
-    assert {"yes", "no"} <= set(talk.buttons)
-    kept = talk.say("radera inte")
-    assert not kept.effects and talk.state.expects == "email" and "inte tagit bort" in talk.text
+def test_danger_to_life_comes_before_any_other_question(talk: Talk) -> None:
     talk.say("radera")
-    gone = talk.say("ja")
-    assert [type(effect) for effect in gone.effects] == [EraseUser]
-    assert talk.state == replace(State(), language="sv", greeted=True)
+    talk.say("jag vill dö")
+    assert "112" in talk.text and not talk.state.erasing
 
 
-def test_starting_over_drops_the_form(talk: Talk) -> None:
-    talk.fill("email").say("börja om")
-    assert talk.state.draft is None and talk.state.expects is None
+@pytest.mark.parametrize(
+    ("incoming", "language"),
+    [
+        ({"text": "Who can apply for the money?"}, "en"),
+        ({"text": "Vem kan söka pengarna?", "language_hint": "en-GB"}, "sv"),
+        ({"text": "hm", "language_hint": "en-GB"}, "en"),
+        ({"text": "hm", "language_hint": "de"}, "en"),
+        ({"text": "hm", "language_hint": "sv-SE"}, "sv"),
+        ({"text": "hm", "language_hint": "nb"}, "sv"),
+        ({"text": "hm"}, "sv"),
+        ({"press": "lead", "language_hint": "en"}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_text_else_of_the_program_else_swedish(
+    small: Guide, incoming: dict[str, str], language: str
+) -> None:
+    assert fresh(small, **incoming).state.language == language
 
 
-def test_a_registered_lead_is_not_sent_twice(talk: Talk) -> None:
-    talk.state = replace(talk.state, last_lead="KP-2026-0007")
-    for press in ("yes", "send"):
-        assert not talk.press(press).effects
-        assert "KP-2026-0007 är redan mottagen" in talk.text
+def test_the_language_follows_what_is_written_outside_the_form_and_stays_within_it(talk: Talk) -> None:
+    talk.say("Who can apply for the money?")
+    assert talk.state.language == "en"
+    talk.say("Vem kan söka pengarna här?")
+    assert talk.state.language == "sv"
+    talk.fill("role").say("I am the head of the planning department")
+    assert talk.state.language == "sv"
 
 
-def test_only_the_beginning_of_a_very_long_message_is_read(talk: Talk) -> None:
-    outcome = talk.say("Hur bokar vi bastun? " + "x" * 100_000)
-    assert outcome.replies
-    assert all(len(effect.text) <= LONG for effect in outcome.effects if isinstance(effect, LogQuestion))
+@pytest.mark.parametrize("said", ["", "  ", "\x00\x07", "\u200b\u202e"])
+def test_nothing_written_is_said_to_be_nothing(talk: Talk, said: str) -> None:
+    talk.say(said)
+    assert "ingen text" in talk.text and talk.buttons == ["topics", "human", "lead"]
+    talk.fill("email").say(said)
+    assert "ingen text" in talk.text and "Vilken e-postadress" in talk.text
 
 
-def test_a_form_put_aside_goes_on_where_it_was(talk: Talk) -> None:
-    talk.fill("role").say("jag vill dö")
-    assert talk.state.expects is None and talk.state.draft != Draft()
-    talk.press("lead")
-    assert talk.state.expects == "role" and "Vi fortsätter" in talk.text
+def test_a_long_text_is_said_to_be_read_only_in_part(talk: Talk) -> None:
+    talk.say("pengar " + "ord " * 25_000)
+    assert talk.text.startswith("Det var en lång text") and talk.last is not None
+    assert all(len(effect.text) <= LONG for effect in talk.last.effects)  # type: ignore[union-attr]
+
+
+def test_a_label_written_is_the_button_pressed(talk: Talk) -> None:
+    talk.say("visa ämnen")
+    talk.say("Grunderna")
+    assert talk.buttons[0] == "topic:vem-kan-soka"
+
+
+def test_a_yes_to_the_one_thing_asked_back_about_is_that_answer(talk: Talk) -> None:
+    options = (Button("topic:vem-kan-soka", "Vem kan söka?"), Button("none", "Nej, inte det"))
+    one = State(language="sv", greeted=True, shown=options)
+    outcome = step(talk.guide, one, Incoming("u", text="ja"), MOMENT)
+    assert outcome.entry_id == "vem-kan-soka"
+    outcome = step(talk.guide, one, Incoming("u", text="nej"), MOMENT)
+    assert (outcome.decision, outcome.entry_id) == ("refuse", None)
+
+
+@pytest.mark.parametrize("said", ["0", "4", "99999999999999999999", "²"])
+def test_a_number_beyond_the_options_chooses_nothing(talk: Talk, said: str) -> None:
+    talk.say("pengar till vilka länder")
+    assert talk.say(said).entry_id is None
+
+
+def test_a_step_changes_nothing_it_was_given(talk: Talk) -> None:
+    talk.fill("name")
+    before = talk.state.dump()
+    step(talk.guide, talk.state, Incoming("u", text="Anna Ek"), MOMENT)
+    assert talk.state.dump() == before
+
+
+@pytest.mark.parametrize("where", [None, "organisation", "email", "topic", "goals", "message", "summary", "consent"])
+def test_the_same_message_gets_the_same_reply(talk: Talk, where: str | None) -> None:
+    if where:
+        talk.fill(where)
+    for text in (*ORDINARY, *HOSTILE):
+        once, twice = (step(talk.guide, talk.state, Incoming("u", text=text), MOMENT) for _ in range(2))
+        assert once == twice, text[:80]

@@ -66,9 +66,13 @@ SLIPS = {
     "anna.@falun.example": "anna@falun.example",
     "anna..lind@falun.example": "anna.lind@falun.example",
     "anna@falun, jag heter Anna": "anna@falun.se",
+    "anna (at) falun.se": "anna@falun.se",
+    "anna(a)falun.se": "anna@falun.se",
+    "anna [at] falun.se": "anna@falun.se",
+    "anna snabel-a falun.se": "anna@falun.se",
 }
 NOTHING = [
-    "", " ", "@", "anna", "anna.falun.se", "anna (at) falun.se", "anna at falun.se", "@icld", "anna@", "@falun.example",
+    "", " ", "@", "anna", "anna.falun.se", "anna at falun.se", "@icld", "anna@", "@falun.example",
     "a" * 65 + "@falun.example", "anna@" + "a" * 64 + ".example", "anna@" + ".".join(["a" * 60] * 5) + ".example",
     "anna@localhost.local", "anna@[127.0.0.1]", "vet inte", "070-174 06 05", "\r\n", "anna@-",
 ]  # fmt: skip

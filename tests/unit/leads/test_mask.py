@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.leads.mask import LONGEST_TEXT, mask
+from bot.leads.mask import LONGEST_TEXT, mask, without_personal_numbers
 
 UNHURRIED = settings(deadline=None)  # machines that run tests have other things to do
 MASKED = {
@@ -151,6 +151,19 @@ def test_data_is_found_wherever_it_stands(before: str, data: str, after: str) ->
 @given(st.text(max_size=300))
 def test_any_text_can_be_masked(text: str) -> None:
     assert len(mask(text)) <= 8 * LONGEST_TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("jag 850101-1234 vill", "jag [personnummer] vill"),
+        ("19850101-1234 och 850161-1234", "[personnummer] och [personnummer]"),
+        ("ring 0701740605 eller mejla a@b.example", "ring 0701740605 eller mejla a@b.example"),
+        ("2026-11-23 kl. 10", "2026-11-23 kl. 10"),
+    ],
+)
+def test_personal_numbers_alone_can_be_taken_out(text: str, kept: str) -> None:
+    assert without_personal_numbers(text) == (kept, kept != text)
 
 
 def test_no_more_is_kept_than_the_limit() -> None:
