@@ -1,5 +1,5 @@
-"""From evidence to probability: one small conditional logit, fitted on what the model says about phrasings it has
-not seen (leave-one-out), with the foreign questions as one more alternative.
+"""From evidence to probability: one small conditional logit, fitted on what the model says about questions it has
+not seen, with "something else" as one more alternative.
 
 Alternatives are the most likely entries and, last, "something else". For each the evidence is a row of numbers;
 the fitted weights turn the row into a score, and the softmax of the scores is the probability.

@@ -1,8 +1,7 @@
 """What the matcher sees of a word: its stem, and the character runs inside it.
 
 Character runs do for Swedish what a compound splitter would: `bidragsbelopp` shares them with `bidrag` and `belopp`.
-Runs of four were as good as runs of three and four together, at half the cost; pairs of words lowered both accuracy
-and the power to refuse once an entry had forty phrasings, and are left out.
+Runs of four were as good as runs of three and four together, at half the cost.
 """
 
 from __future__ import annotations

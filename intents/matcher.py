@@ -93,7 +93,7 @@ class Matcher:
 
         `refuse`: questions about other things, which teach it what to turn down; `texts`: id → answer text, used as
         weak evidence; `trials`: (id, question) pairs, None for a foreign question, from which nothing is learnt but
-        how sure to be (without them the phrasings, left out one by one, must do). Entries without phrasings never
+        how sure to be (without them every fifth phrasing, left out for it, must do). Entries without phrasings never
         match. Raises `TwinPhrasingError` (a `ValueError`) when two entries share a phrasing.
         """
         return cls(phrases, refuse, language, texts, trials)

@@ -35,6 +35,7 @@ class Word:
 
 
 FEW_WORDS = 4
+"""So few words say too little when all of them are everyday ones."""
 
 
 def says_little(read: Sequence[Word]) -> bool:

@@ -1,4 +1,6 @@
-"""When to answer, when to ask back: chosen from the knowledge base itself for stated targets, never typed in.
+"""When to answer, when to ask back: chosen from the knowledge base itself for stated targets.
+
+Typed in are only the targets, two floors that hold whatever the targets allow, and what a base too small to tell uses.
 
 Two questions decide, and each has its own limit: is it about something else (probability of "something else"), and
 if not, is it clear which entry is meant (the best entry's share of what remains)?

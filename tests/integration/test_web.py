@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,6 @@ from bot.storage.sqlite import SqliteStore
 from tests.support.web import Page, Reader, Served, on_disk, reader, served
 
 QUESTION = "Hur mycket pengar kan vi få?"
-
-
-@pytest.fixture
-async def site(tmp_path: Path, live_knowledge: LiveKnowledge) -> AsyncIterator[Served]:
-    """The product with the answers that ship."""
-    async with served(tmp_path, live_knowledge) as up:
-        yield up
-
-
-@pytest.fixture
-async def visitor(site: Served) -> AsyncIterator[Reader]:
-    """Somebody who has opened the page."""
-    async with reader(site.address) as somebody:
-        yield somebody
 
 
 def user_of(visitor: Reader) -> str:

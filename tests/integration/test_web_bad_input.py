@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -12,20 +12,6 @@ import pytest
 from bot.channels.web import forms
 from bot.knowledge import LiveKnowledge
 from tests.support.web import Reader, Served, reader, served
-
-
-@pytest.fixture
-async def site(tmp_path: Path, live_knowledge: LiveKnowledge) -> AsyncIterator[Served]:
-    """The product with the answers that ship."""
-    async with served(tmp_path, live_knowledge) as up:
-        yield up
-
-
-@pytest.fixture
-async def visitor(site: Served) -> AsyncIterator[Reader]:
-    """Somebody who has opened the page."""
-    async with reader(site.address) as somebody:
-        yield somebody
 
 
 async def still_serves(site: Served) -> bool:
