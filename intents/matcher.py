@@ -146,6 +146,12 @@ class Matcher:
         return self._fit.thresholds if self._fit else NEVER
 
     @property
+    def raised(self) -> dict[str, float]:
+        """The entries that need a larger share than `thresholds.clear`, and how large: those that were given wrongly
+        too often."""
+        return {self._ids[entry]: limit for entry, limit in self._fit.raised.items()} if self._fit else {}
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The entries that can match."""
         return tuple(self._ids)
@@ -161,8 +167,8 @@ class Matcher:
         judged = self._judge(text)
         if judged is None:
             return Verdict(text, "refuse", None, 0.0, ())
-        ranked, limits = judged.ranked, self.thresholds
-        best = ranked[0]
+        ranked, best = judged.ranked, judged.ranked[0]
+        limits = replace(self.thresholds, clear=self.raised.get(best.id, self.thresholds.clear))
         share = best.confidence / max(1.0 - judged.foreign, 1e-12)
         one_word = len(judged.words) == 1
         little = says_little(judged.words) or (one_word and best.confidence < SURE_OF_A_WORD)
