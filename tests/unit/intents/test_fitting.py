@@ -66,6 +66,6 @@ def test_an_entry_that_trials_show_given_wrongly_is_held_to_more() -> None:
     bastu = list(SWEDISH).index("bastu")
     stolen = [(f"{text} egentligen", bastu - 1) for text in SWEDISH["bastu"]]
     assert fitted(*given).raised == {}
-    raised = fitted(*given, *stolen[:8]).raised
-    assert bastu in raised
-    assert raised[bastu] > fitted(*given, *stolen[:8]).thresholds.clear
+    raised = fitted(*given * 5, *stolen).raised
+    assert list(raised) == [bastu]
+    assert raised[bastu] > fitted(*given * 5, *stolen).thresholds.clear
