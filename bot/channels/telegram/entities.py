@@ -6,7 +6,6 @@ Telegram reads such text as it stands, so nothing in it can fail to parse, whate
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -99,9 +98,8 @@ def _fitting(text: str, start: int, limit: int) -> int:
     return end
 
 
-@lru_cache(maxsize=1_024)
 def from_markdown(text: str) -> Formatted:
-    """An editor's Markdown. Once per text: an answer is made ready when it is loaded."""
+    """An editor's Markdown."""
     page = _Page()
     for token in _MARKDOWN.parse(text):
         page.block(token)
