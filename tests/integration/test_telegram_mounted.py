@@ -16,7 +16,7 @@ from tests.support.commands import ROOT
 from tests.support.telegram import ANNA, GROUP, TOKEN, BotApi, bot_api
 
 README = (ROOT / "README.md").read_text("utf-8")
-OWN_BOTS = {"aiogram": "tests.support.own_bot_aiogram"}
+OWN_BOTS = {"aiogram": "tests.support.own_bot_aiogram", "ptb": "tests.support.own_bot_ptb"}
 """Library → a program that takes the lines in."""
 
 
