@@ -60,8 +60,7 @@ class App:
 
 def policy(settings: Settings) -> Policy:
     """What visitors are told about the operator's choices."""
-    days = settings.retention_days
-    return Policy(settings.lead_to, days["conversation"], days["lead"], days["question"])
+    return Policy.of(settings.lead_to, settings.retention_days)
 
 
 def transport(settings: Settings) -> Transport:

@@ -54,7 +54,7 @@ def set_up_logging(form: str) -> None:
 
 def answers(given: Settings, day: date) -> Answers:
     """The answers for a day. Raises `KnowledgeError` with every finding when they cannot be used."""
-    from bot.conversation.guide import Answers
+    from bot.conversation.guide import Answers, Policy
     from bot.errors import KnowledgeError
     from bot.fitted import FittedMatchers
     from bot.knowledge import folder
@@ -63,7 +63,8 @@ def answers(given: Settings, day: date) -> Answers:
     loaded = load_knowledge(folder(given.faq_dir))
     if loaded.knowledge is None:
         raise KnowledgeError([str(finding) for finding in loaded.errors])
-    return Answers(loaded.knowledge, day, FittedMatchers(given.cache_dir()))
+    words = Policy.of(given.lead_to, given.retention_days).words()
+    return Answers(loaded.knowledge, day, FittedMatchers(given.cache_dir()), words)
 
 
 def tell(value: Any) -> None:
