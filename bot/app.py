@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock
 from bot.conversation.guide import Policy
+from bot.conversation.limits import Limits
 from bot.conversation.runner import Runner
 from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
 from bot.outbox.worker import Worker
+from bot.storage.forgetting import MARKS_KEPT
 from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -51,11 +53,14 @@ class App:
     async def forget(self) -> int:
         """Erase what has been kept as long as was promised. How many rows."""
         now, days = self.clock.now(), self.settings.retention_days
-        return await self.store.forget(
+        gone = await self.store.forget(
             now - timedelta(days=days["conversation"]),
             now - timedelta(days=days["lead"]),
             now - timedelta(days=days["question"]),
+            now - MARKS_KEPT,
         )
+        await tidy_mail_folder(self.settings, self.store)
+        return gone
 
 
 def policy(settings: Settings) -> Policy:
@@ -71,7 +76,21 @@ def transport(settings: Settings) -> Transport:
         return SmtpTransport.from_url(settings.smtp_url.get_secret_value())
     from bot.outbox.transports.file import FileTransport
 
-    return FileTransport(settings.data_dir / "mail")
+    return FileTransport(settings.mail_dir())
+
+
+async def tidy_mail_folder(settings: Settings, store: SqliteStore) -> None:
+    """Remove the `.eml` files of leads that are erased. Never raises: what cannot be removed now is tried again with
+    the next forgetting, and told about."""
+    from bot.outbox.transports.folder import remove_erased
+
+    try:
+        given = await store.numbers_given()
+        kept = {lead.number for lead in await store.leads()}
+        await asyncio.to_thread(remove_erased, settings.mail_dir(), kept, given)
+    except (OSError, PartnerskapError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        _log.error("Mejlfiler för raderade anmälningar kunde inte tas bort. %s", why)
 
 
 @asynccontextmanager
@@ -100,7 +119,8 @@ async def application(
         return compose(lead, settings.lead_to, settings.mail_from, secrets.token_hex(6), goal_names=names)
 
     async with store_and_worker(settings, clock) as (store, worker):
-        runner = Runner(lambda: knowledge.guide, store, clock, mail)
+        limits = Limits.of(settings.lead_limits)
+        runner = Runner(lambda: knowledge.guide, store, clock, mail, limits, lambda: tidy_mail_folder(settings, store))
         yield App(settings, clock, knowledge, store, runner, worker)
 
 

@@ -26,7 +26,6 @@ class Policy:
     lead_days: int = 90
     """Days a lead is kept after delivery."""
     question_days: int = 400
-    consent_version: str = "2026-11-23"
 
     @classmethod
     def of(cls, lead_to: str, days: Mapping[str, int]) -> Policy:
