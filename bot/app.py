@@ -25,11 +25,12 @@ from bot.storage.forgetting import MARKS_KEPT
 from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    import sqlite3
+    from collections.abc import AsyncIterator, Callable
 
     from aiohttp import web
 
-    from bot.conversation.ports import QueuedMail
+    from bot.conversation.ports import Erased, QueuedMail
     from bot.leads.model import Lead
     from bot.outbox.delivery import Transport
     from bot.settings import Settings
@@ -62,6 +63,10 @@ class App:
         await tidy_mail_folder(self.settings, self.store)
         return gone
 
+    async def erase_lead(self, number: str) -> Erased:
+        """Erase one lead with its mail, also where the mail is a file."""
+        return await erase_lead(self.settings, self.store, number)
+
 
 def policy(settings: Settings) -> Policy:
     """What visitors are told about the operator's choices."""
@@ -93,11 +98,20 @@ async def tidy_mail_folder(settings: Settings, store: SqliteStore) -> None:
         _log.error("Mejlfiler för raderade anmälningar kunde inte tas bort. %s", why)
 
 
+async def erase_lead(settings: Settings, store: SqliteStore, number: str) -> Erased:
+    """Erase one lead with its mail, also where the mail is a file."""
+    gone = await store.erase_lead(number)
+    await tidy_mail_folder(settings, store)
+    return gone
+
+
 @asynccontextmanager
-async def store_and_worker(settings: Settings, clock: Clock) -> AsyncIterator[tuple[SqliteStore, Worker]]:
-    """The database and the worker that delivers from it; both closed afterwards."""
+async def store_and_worker(
+    settings: Settings, clock: Clock, prepare: Callable[[sqlite3.Connection], None] | None = None
+) -> AsyncIterator[tuple[SqliteStore, Worker]]:
+    """The database and the worker that delivers from it; both closed afterwards. `prepare`: see `SqliteStore.open`."""
     async with AsyncExitStack() as stack:
-        store = SqliteStore.open(settings.database_path())
+        store = SqliteStore.open(settings.database_path(), prepare=prepare)
         stack.push_async_callback(store.close)
         carrier = transport(settings)
         stack.push_async_callback(carrier.close)
@@ -106,9 +120,13 @@ async def store_and_worker(settings: Settings, clock: Clock) -> AsyncIterator[tu
 
 @asynccontextmanager
 async def application(
-    settings: Settings, clock: Clock | None = None, knowledge: LiveKnowledge | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    knowledge: LiveKnowledge | None = None,
+    prepare: Callable[[sqlite3.Connection], None] | None = None,
 ) -> AsyncIterator[App]:
-    """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors."""
+    """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors;
+    `prepare`: see `SqliteStore.open`."""
     clock = clock or SystemClock()
     knowledge = knowledge or LiveKnowledge(
         folder(settings.faq_dir), clock, policy(settings), FittedMatchers(settings.cache_dir())
@@ -118,7 +136,7 @@ async def application(
         names = {goal.number: goal.name_sv for goal in knowledge.guide.goals.all()}
         return compose(lead, settings.lead_to, settings.mail_from, secrets.token_hex(6), goal_names=names)
 
-    async with store_and_worker(settings, clock) as (store, worker):
+    async with store_and_worker(settings, clock, prepare) as (store, worker):
         limits = Limits.of(settings.lead_limits)
         runner = Runner(lambda: knowledge.guide, store, clock, mail, limits, lambda: tidy_mail_folder(settings, store))
         yield App(settings, clock, knowledge, store, runner, worker)

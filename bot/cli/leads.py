@@ -189,7 +189,7 @@ def _mailed(gone: Erased, delivered: datetime | None, lead_to: str) -> str:
 @click.option("--yes", "sure", is_flag=True, help="Fråga inte först.")
 def erase(number: str, sure: bool) -> int:
     """Forget one lead. 1 when there is none, or the answer was no."""
-    from bot.app import tidy_mail_folder
+    from bot.app import erase_lead
     from bot.channels.console import printable
     from bot.cli.common import confirmed, settings, with_store
     from bot.conversation.ports import Erased
@@ -200,9 +200,7 @@ def erase(number: str, sure: bool) -> int:
 
     async def remove(store: SqliteStore) -> tuple[Erased, datetime | None]:
         delivered = next((lead.delivered for lead in await store.leads() if lead.number == number), None)
-        gone = await store.erase_lead(number)
-        await tidy_mail_folder(settings(), store)
-        return gone, delivered
+        return await erase_lead(settings(), store, number), delivered
 
     nothing: tuple[Erased, datetime | None] = (Erased(0, 0, 0), None)
     gone, delivered = with_store(remove, absent=nothing)

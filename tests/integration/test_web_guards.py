@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -21,13 +22,15 @@ async def reasons(site: Served) -> tuple[str, list[str]]:
     return document["result"], document["reasons"]
 
 
-async def test_the_hidden_field_is_out_of_everybodys_way(visitor: Reader) -> None:
+async def test_the_hidden_field_is_out_of_everybodys_way(site: Served, visitor: Reader) -> None:
     html = visitor.page.html
     field = re.search(rf'<p class="trap"[^>]*>.*?name="{TRAP}".*?</p>', html)
     assert field is not None
     assert 'aria-hidden="true"' in field[0] and 'tabindex="-1"' in field[0] and 'autocomplete="off"' in field[0]
     assert "Lämna det här fältet tomt" in field[0]
-    async with visitor.session.get(re.search(r'href="([^"]*chat[^"]*\.css[^"]*)"', html)[1]) as css:  # type: ignore[index]
+    sheet = re.search(r'href="([^"]*chat[^"]*\.css[^"]*)"', html)
+    assert sheet is not None
+    async with visitor.session.get(urljoin(site.address, sheet[1])) as css:  # type: ignore[index]
         assert ".trap { display: none; }" in await css.text()
 
 
