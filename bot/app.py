@@ -180,7 +180,8 @@ async def background(app: App) -> AsyncIterator[None]:
         app.runner.mail_queued.set()
         for outcome in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(outcome, BaseException):
-                _log.error("En uppgift i bakgrunden slutade med fel: %s", outcome)
+                known = isinstance(outcome, PartnerskapError)  # another's text may quote what somebody wrote
+                _log.error("En uppgift i bakgrunden slutade med fel: %s", outcome if known else type(outcome).__name__)
 
 
 async def _forgetting(app: App, stop: asyncio.Event) -> None:

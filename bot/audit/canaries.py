@@ -61,9 +61,18 @@ class Visitor:
     async def say(self, *texts: str) -> str:
         """Write something; the last message's number."""
         for text in texts:
-            self._count += 1
-            update = f"{self._count:016x}-{0:016x}"
-            await self._app.runner.handle(Incoming(self.user, text, None, "web", "sv", update, PLACE))
+            update = await self._do(text, None)
+        return update
+
+    async def read_an_answer(self) -> str:
+        """Press for the first answer there is; the message's number."""
+        entry_id = next(iter(self._app.knowledge.guide.answers.entries["sv"]))
+        return await self._do(None, f"topic:{entry_id}")
+
+    async def _do(self, text: str | None, press: str | None) -> str:
+        self._count += 1
+        update = f"{self._count:016x}-{0:016x}"
+        await self._app.runner.handle(Incoming(self.user, text, press, "web", "sv", update, PLACE))
         return update
 
     async def fill(self, upto: int = 10) -> None:

@@ -67,8 +67,8 @@ class _Round:
         days = self._app.settings.retention_days
         talk = Visitor(self._app, "samtal")
         asked, liked, named = word("fråga").lower(), word("omdöme").lower(), word("namn")
-        answered = await talk.say(f"Hur söker vi? Jag heter {named} Ek.", f"Vad betyder {asked} för bidraget?", "GDPR")
-        await self._app.runner.react(talk.user, answered, "up", f"{liked}, mvh {named}")
+        await talk.say(f"Hur söker vi? Jag heter {named} Ek.", f"Vad betyder {asked} för bidraget?")
+        await self._app.runner.react(talk.user, await talk.read_an_answer(), "up", f"{liked}, mvh {named}")
         half = Visitor(self._app, "påbörjad")
         await half.fill(upto=6)
         lead = Visitor(self._app, "anmälan")

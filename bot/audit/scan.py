@@ -41,7 +41,7 @@ def forms(word: str) -> Iterator[bytes]:
     base64 at each of its three alignments."""
     plain = word[1:].encode()
     yield plain
-    yield word[1:].encode("utf-16-le")
+    yield word[1:].encode("utf-16-le")[:-1]  # without the last nought it is found in either order of bytes
     for shift, cut in ((0, 0), (1, 2), (2, 3)):
         encoded = base64.b64encode(b"\0" * shift + plain)[cut:]
         # The last group may hold what comes after the word, too.

@@ -33,7 +33,7 @@ def audit(as_object: bool) -> int:
     """Run the audit. 1 when something is left, or when the audit itself sees nothing."""
     from bot.app import policy
     from bot.audit.run import audited
-    from bot.cli.common import settings, tell
+    from bot.cli.common import settings
     from bot.clock import SystemClock
     from bot.fitted import FittedMatchers
     from bot.knowledge import LiveKnowledge, folder
@@ -41,9 +41,16 @@ def audit(as_object: bool) -> int:
     found = settings()
     matchers = FittedMatchers(found.cache_dir())
     kinds, bites = audited(found, LiveKnowledge(folder(found.faq_dir), SystemClock(), policy(found), matchers))
-    clean = all(kind.clean for kind in kinds)
+    return report(kinds, bites, found.retention_days, as_object)
+
+
+def report(kinds: list[Kind], bites: bool, days: dict[str, int], as_object: bool) -> int:
+    """Tell what the audit found. 0 when nothing is left and the audit could have seen it, else 1."""
+    from bot.cli.common import tell
+
+    clean = bool(kinds) and all(kind.clean for kind in kinds)
     if as_object:
-        tell({"clean": clean, "bites": bites, "days": found.retention_days, "kinds": [_object(kind) for kind in kinds]})
+        tell({"clean": clean, "bites": bites, "days": days, "kinds": [_object(kind) for kind in kinds]})
         return 0 if clean and bites else 1
     _table(kinds)
     click.echo()

@@ -86,6 +86,13 @@ def _mask_url(url: str) -> str:
     return _PERSONAL_NUMBER.sub("[personnummer]", bare) + end
 
 
+def without_addresses(text: str) -> str:
+    """`text` with `[e-post]` for every e-mail address: for logs, where another program's words may quote one."""
+    return (
+        _EMAIL.sub(lambda found: found[0] if found[0].lower() in PUBLIC else "[e-post]", text) if "@" in text else text
+    )
+
+
 def without_personal_numbers(text: str) -> tuple[str, bool]:
     """`text` with `[personnummer]` for every personal identity number, and whether there was one."""
     masked = _cut(text, _PERSONAL_NUMBER, lambda found: "" if _MOBILE.fullmatch(found[0]) else "[personnummer]")
