@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.leads.mask import LONGEST_TEXT, mask, without_personal_numbers
+from bot.leads.mask import LONGEST_TEXT, mask, without_addresses, without_personal_numbers
+from tests.support.hostile import HOSTILE
 
 UNHURRIED = settings(deadline=None)  # machines that run tests have other things to do
 MASKED = {
@@ -166,6 +167,24 @@ def test_personal_numbers_alone_can_be_taken_out(text: str, kept: str) -> None:
     assert without_personal_numbers(text) == (kept, kept != text)
 
 
+def test_hostile_text_is_masked_without_stumbling_and_once_is_enough() -> None:
+    for text in HOSTILE:
+        once = mask(text)
+        assert mask(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("550 <anna.lind@falun.example> rejected", "550 <[e-post]> rejected"),
+        ("till partnership@icld.se kl 2026-11-26T04:10:00+01:00", "till partnership@icld.se kl 2026-11-26T04:10:00+01:00"),
+        ("Mejl KP-2026-0001 (rad 1): 070-174 06 05", "Mejl KP-2026-0001 (rad 1): 070-174 06 05"),
+    ],
+)  # fmt: skip
+def test_addresses_alone_can_be_taken_out(text: str, kept: str) -> None:
+    assert without_addresses(text) == kept
+
+
 def test_no_more_is_kept_than_the_limit() -> None:
     assert len(mask("x" * (LONGEST_TEXT + 10))) == LONGEST_TEXT
 
@@ -181,6 +200,12 @@ def test_no_more_is_kept_than_the_limit() -> None:
         "850709 " * 570,
         "0-" * 2000,
         "Anders väg " * 360,
+        "a at b dot c " * 300,
+        "12 Aaaa Bbbb Cccc " * 220,
+        "O0" * 2000,
+        "box 1 " * 660,
+        "vänligen, " * 400,
+        "jag hetttr" * 400,
     ],
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
