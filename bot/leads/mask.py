@@ -25,7 +25,7 @@ _EMAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]+\sat\s[\w-]+(?:\s(?:dot|punkt)\s\w{2,})+",
     re.IGNORECASE,
 )
-_LETTER_O = re.compile(r"(?<!\w)[Oo](?=\d{2})|(?<=\d)[Oo](?=[\d\s–-]*\d)")
+_LETTER_O = re.compile(r"(?<!\w)[Oo](?=\d{2})|(?<=\d)[Oo](?=[\d\s–-]*\d)|(?<=-\d{3})[Oo]\b")
 """Typed for a nought."""
 _DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"  # a co-ordination number's day has 60 added
 _GAP = r"[\s.-]?"

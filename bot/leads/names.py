@@ -19,7 +19,7 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?<!vad )(?<!något som )(?<!program som )(?<!projekt som )(?<!som nu )\b(?:heter|hälsar|namnet\s+(?:är|e)|jag\s+är|jag\s+e|undertecknad,?|kontaktperson(?:en)?(?:\s+är)?|i\s+am|i['’]?m|this\s+is)[\s:]+",
+    r"(?<!vad )(?<!något som )(?<!program som )(?<!projekt som )(?<!som nu )\b(?:heter|hälsar|namnet\s+(?:är|e)|jag\s+är|jag\s+e|undertecknad,?|(?:min|vår)\s+(?:kollega|chef|handläggare)|my\s+(?:colleague|manager|boss)|kontaktperson(?:en)?(?:\s+är)?|i\s+am|i['’]?m|this\s+is)[\s:]+",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -94,17 +94,22 @@ def _signed(match: re.Match[str], words: list[str], after: str) -> int:
     if match[0].strip("/ ") or "/" not in match[0]:
         return _introduced(match, words, after)
     size, last = _capitals(words), _ends(after)
+    few = last and len(_bare(words)) <= _GIVEN_AND_FAMILY
     if not match[0].endswith(" "):
-        return size or (len(words) if last and len(words) <= _GIVEN_AND_FAMILY else 0)
-    return size if last and size == len(words) and _SENTENCE_END.search(match.string[: match.start()]) else 0
+        return size or (len(words) if few else 0)
+    if not last or not _SENTENCE_END.search(match.string[: match.start()]):
+        return 0
+    return len(words) if size == len(words) or (few and match[0].startswith("//")) else 0
 
 
 def _closed(match: re.Match[str], words: list[str], after: str) -> int:
     """After "vänligen": written as a name is, or, after a comma or on a line of its own, the last of the text."""
-    if not _ends(after) or not _SENTENCE_END.search(match.string[: match.start()]):
+    if not _ends(after) or len(_bare(words)) > _GIVEN_AND_FAMILY + 1:
         return 0
-    apart = {",", "\n"} & set(match[0]) or match[0].startswith("BR")
-    return len(words) if len(_bare(words)) <= _GIVEN_AND_FAMILY + 1 and (apart or _capitals(words) == len(words)) else 0
+    begins = _SENTENCE_END.search(match.string[: match.start()]) is not None
+    apart = bool({",", "\n"} & set(match[0])) or match[0].startswith("BR")
+    named = _capitals(words) == len(words)
+    return len(words) if (begins and (apart or named)) or (apart and named) else 0
 
 
 def _ends(after: str) -> bool:
@@ -128,7 +133,7 @@ def _words(text: str, start: int) -> Iterator[tuple[str, int]]:
 
 def _bare(words: list[str]) -> list[str]:
     """Without `von` and the like."""
-    return [word for word in words if word not in _PARTICLES]
+    return [word for word in words if word.lower() not in _PARTICLES and word.lower() != "de"]
 
 
 def _capitals(words: list[str]) -> int:

@@ -788,6 +788,13 @@ async def test_registrations_are_counted_by_kind_and_key_within_the_time(store: 
     assert (await count("address", "web:1", 0), await count("user", "web:2", 0), await count("all", "", 0)) == (1, 1, 0)
 
 
+async def test_who_erases_everything_is_counted_all_the_same(store: FullStore) -> None:
+    await store.transact(register())
+    await store.transact(lambda turn: turn.mark_registered("user", "web:1", NOON))
+    await store.transact(lambda turn: turn.erase_user("web:1"))
+    assert await store.transact(lambda turn: turn.registered("user", "web:1", NOON)) == 1
+
+
 async def test_a_counted_registration_is_undone_with_its_transaction(store: FullStore) -> None:
     def mark(turn: Turn) -> None:
         turn.mark_registered("user", "web:1", NOON)
