@@ -38,7 +38,11 @@ class Limits:
 
 
 def marks(incoming: Incoming, lead: Lead) -> dict[str, str]:
-    """What a registration counts for, by kind. Storage keeps only a keyed hash of each, and only for a day."""
+    """What a registration counts for, by kind. Storage keeps only a keyed hash of each, and only for a day.
+
+    The terminal is the operator's own, where no stranger comes: there it counts for the conversation alone."""
+    if incoming.channel == "console":
+        return {"user": incoming.user}
     organisation = lead.organisation.code or text_key(lead.organisation.name)
     found = {"user": incoming.user, "organisation": organisation, "all": ""}
     return found | ({"address": incoming.origin} if incoming.origin else {})

@@ -128,9 +128,10 @@ async def test_a_twin_is_asked_about_in_english_too(visits: Visits) -> None:
 
 def test_every_limit_has_a_sentence_and_a_setting() -> None:
     assert dict(Limits().over()) == LEAD_LIMITS
-    with_place = Incoming(ONE, origin="192.0.2.1")
+    with_place = Incoming(ONE, channel="web", origin="192.0.2.1")
     assert set(marks(with_place, a_lead())) == set(LEAD_LIMITS)
-    assert "address" not in marks(Incoming(ONE), a_lead())
+    assert "address" not in marks(Incoming(ONE, channel="telegram"), a_lead())
+    assert set(marks(Incoming(ONE), a_lead())) == {"user"}, "the terminal is the operator's own"
 
 
 CASES = {
