@@ -204,7 +204,7 @@ async def test_each_migration_is_applied_once_and_recorded_by_name(opened: Opene
     assert recorded(opened.path) == before
     ordinals = [name[:4] for name, _ in before]
     assert ordinals == sorted(set(ordinals)) and all(ordinal.isdecimal() for ordinal in ordinals)
-    assert len(before) == 7
+    assert len(before) >= 8
 
 
 async def test_a_file_from_a_newer_version_is_refused_and_left_alone(opened: Opener) -> None:
