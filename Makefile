@@ -1,6 +1,6 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports browser check armour bench bench-web bench-telegram quality lock clean
+.PHONY: run test lint types imports browser check armour bench bench-web bench-telegram quality privacy lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -41,6 +41,9 @@ bench-telegram: .venv/dev ## what a question over Telegram costs, beside echo bo
 
 quality: .venv/dev ## docs/quality.md computed anew; UPDATE=1 writes it
 	@$(BIN)/python -m tests.benchmarks.quality $(if $(UPDATE),--update)
+
+privacy: .venv/dev ## how much personal data the question log lets through, and how much it takes that is none
+	@$(BIN)/python -m tests.benchmarks.masking $(ARGS)
 
 check: lint types imports browser test ## everything CI runs
 

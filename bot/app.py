@@ -14,21 +14,24 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock
 from bot.conversation.guide import Policy
+from bot.conversation.limits import Limits
 from bot.conversation.runner import Runner
 from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
 from bot.outbox.worker import Worker
+from bot.storage.forgetting import MARKS_KEPT
 from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    import sqlite3
+    from collections.abc import AsyncIterator, Callable
 
     from aiohttp import web
 
     from bot.channels.telegram.service import Service
-    from bot.conversation.ports import QueuedMail
+    from bot.conversation.ports import Erased, QueuedMail
     from bot.leads.model import Lead
     from bot.outbox.delivery import Transport
     from bot.settings import Settings
@@ -52,17 +55,23 @@ class App:
     async def forget(self) -> int:
         """Erase what has been kept as long as was promised. How many rows."""
         now, days = self.clock.now(), self.settings.retention_days
-        return await self.store.forget(
+        gone = await self.store.forget(
             now - timedelta(days=days["conversation"]),
             now - timedelta(days=days["lead"]),
             now - timedelta(days=days["question"]),
+            now - MARKS_KEPT,
         )
+        await tidy_mail_folder(self.settings, self.store)
+        return gone
+
+    async def erase_lead(self, number: str) -> Erased:
+        """Erase one lead with its mail, also where the mail is a file."""
+        return await erase_lead(self.settings, self.store, number)
 
 
 def policy(settings: Settings) -> Policy:
     """What visitors are told about the operator's choices."""
-    days = settings.retention_days
-    return Policy(settings.lead_to, days["conversation"], days["lead"], days["question"])
+    return Policy.of(settings.lead_to, settings.retention_days)
 
 
 def transport(settings: Settings) -> Transport:
@@ -73,14 +82,37 @@ def transport(settings: Settings) -> Transport:
         return SmtpTransport.from_url(settings.smtp_url.get_secret_value())
     from bot.outbox.transports.file import FileTransport
 
-    return FileTransport(settings.data_dir / "mail")
+    return FileTransport(settings.mail_dir())
+
+
+async def tidy_mail_folder(settings: Settings, store: SqliteStore) -> None:
+    """Remove the `.eml` files of leads that are erased. Never raises: what cannot be removed now is tried again with
+    the next forgetting, and told about."""
+    from bot.outbox.transports.folder import remove_erased
+
+    try:
+        given = await store.numbers_given()
+        kept = {lead.number for lead in await store.leads()}
+        await asyncio.to_thread(remove_erased, settings.mail_dir(), kept, given)
+    except (OSError, PartnerskapError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        _log.error("Mejlfiler för raderade anmälningar kunde inte tas bort. %s", why)
+
+
+async def erase_lead(settings: Settings, store: SqliteStore, number: str) -> Erased:
+    """Erase one lead with its mail, also where the mail is a file."""
+    gone = await store.erase_lead(number)
+    await tidy_mail_folder(settings, store)
+    return gone
 
 
 @asynccontextmanager
-async def store_and_worker(settings: Settings, clock: Clock) -> AsyncIterator[tuple[SqliteStore, Worker]]:
-    """The database and the worker that delivers from it; both closed afterwards."""
+async def store_and_worker(
+    settings: Settings, clock: Clock, prepare: Callable[[sqlite3.Connection], None] | None = None
+) -> AsyncIterator[tuple[SqliteStore, Worker]]:
+    """The database and the worker that delivers from it; both closed afterwards. `prepare`: see `SqliteStore.open`."""
     async with AsyncExitStack() as stack:
-        store = SqliteStore.open(settings.database_path())
+        store = SqliteStore.open(settings.database_path(), prepare=prepare)
         stack.push_async_callback(store.close)
         carrier = transport(settings)
         stack.push_async_callback(carrier.close)
@@ -89,9 +121,13 @@ async def store_and_worker(settings: Settings, clock: Clock) -> AsyncIterator[tu
 
 @asynccontextmanager
 async def application(
-    settings: Settings, clock: Clock | None = None, knowledge: LiveKnowledge | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    knowledge: LiveKnowledge | None = None,
+    prepare: Callable[[sqlite3.Connection], None] | None = None,
 ) -> AsyncIterator[App]:
-    """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors."""
+    """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors;
+    `prepare`: see `SqliteStore.open`."""
     clock = clock or SystemClock()
     knowledge = knowledge or LiveKnowledge(
         folder(settings.faq_dir), clock, policy(settings), FittedMatchers(settings.cache_dir())
@@ -101,8 +137,9 @@ async def application(
         names = {goal.number: goal.name_sv for goal in knowledge.guide.goals.all()}
         return compose(lead, settings.lead_to, settings.mail_from, secrets.token_hex(6), goal_names=names)
 
-    async with store_and_worker(settings, clock) as (store, worker):
-        runner = Runner(lambda: knowledge.guide, store, clock, mail)
+    async with store_and_worker(settings, clock, prepare) as (store, worker):
+        limits = Limits.of(settings.lead_limits)
+        runner = Runner(lambda: knowledge.guide, store, clock, mail, limits, lambda: tidy_mail_folder(settings, store))
         yield App(settings, clock, knowledge, store, runner, worker)
 
 
@@ -163,7 +200,8 @@ async def background(app: App) -> AsyncIterator[None]:
         app.runner.mail_queued.set()
         for outcome in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(outcome, BaseException):
-                _log.error("En uppgift i bakgrunden slutade med fel: %s", outcome)
+                known = isinstance(outcome, PartnerskapError)  # another's text may quote what somebody wrote
+                _log.error("En uppgift i bakgrunden slutade med fel: %s", outcome if known else type(outcome).__name__)
 
 
 async def _forgetting(app: App, stop: asyncio.Event) -> None:

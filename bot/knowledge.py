@@ -61,7 +61,8 @@ class LiveKnowledge:
         loaded = load_knowledge(self._root)
         if loaded.knowledge is None:
             raise KnowledgeError([str(finding) for finding in loaded.errors])
-        return Guide(Answers(loaded.knowledge, self._clock.now().date(), self._fit), *self._registers, self._policy)
+        answers = Answers(loaded.knowledge, self._clock.now().date(), self._fit, self._policy.words())
+        return Guide(answers, *self._registers, self._policy)
 
     def _look(self) -> tuple[tuple[str, int, int], ...]:
         """Name, size and time of every file, to tell whether anything changed."""

@@ -21,6 +21,9 @@ ENV_FILE = ".env"
 """In the working directory, as for every tool that knows such files."""
 LONGEST = {"conversation": 21, "lead": 90, "question": 400}
 """Days per kind of data. An operator may shorten them, never lengthen: the texts visitors read promise "at most"."""
+LEAD_LIMITS = {"user": 5, "address": 30, "organisation": 20, "all": 200}
+"""The most registrations in an hour from one conversation, from one place on the network, for one organisation, in all."""
+MOST_LEADS = 1_000_000
 _WORD = r"[^@\s<>()\[\],;:\\\"]+"
 _MAILBOX = re.compile(rf"(?:(?P<name>[^<>\r\n]*)<)?{_WORD}@(?P<domain>{_WORD})(?(name)>)")
 
@@ -64,6 +67,10 @@ class Settings(BaseSettings):
     retention_days: Annotated[dict[str, int], NoDecode] = Field(
         default_factory=lambda: dict(LONGEST),
         description="ett tal för alla, eller conversation=21,lead=90,question=400; bara kortare än så",
+    )
+    lead_limits: Annotated[dict[str, int], NoDecode] = Field(
+        default_factory=lambda: dict(LEAD_LIMITS),
+        description="anmälningar i timmen: user=5,address=30,organisation=20,all=200; det som utelämnas har sitt förval",
     )
     log_format: Literal["text", "json"] = Field("text", description="text eller json")
 
@@ -117,6 +124,19 @@ class Settings(BaseSettings):
             return _checked({**LONGEST, **{name.strip(): int(days) for name, _, days in pairs}})
         return _checked(value)
 
+    @field_validator("lead_limits", mode="before")
+    @classmethod
+    def _limits(cls, value: Any) -> Any:
+        """`kind=number` pairs."""
+        pairs = [pair.partition("=") for pair in value.split(",") if pair.strip()] if isinstance(value, str) else []
+        given = {name.strip(): number.strip() for name, _, number in pairs} if isinstance(value, str) else value
+        for kind, number in given.items():
+            if kind not in LEAD_LIMITS:
+                raise ValueError(f"okänd sort {kind}")
+            if not str(number).isdecimal() or not 1 <= int(number) <= MOST_LEADS:
+                raise ValueError(f"{kind} ska vara 1–{MOST_LEADS}")
+        return LEAD_LIMITS | {kind: int(number) for kind, number in given.items()}
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str | None) -> str | None:
@@ -127,6 +147,10 @@ class Settings(BaseSettings):
     def cache_dir(self) -> Path:
         """Where saved time lies: may be emptied whenever nothing runs."""
         return self.data_dir / "cache"
+
+    def mail_dir(self) -> Path:
+        """Where mails become files when no server is set."""
+        return self.data_dir / "mail"
 
     def database_path(self) -> Path:
         """The SQLite file."""

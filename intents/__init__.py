@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from intents.goals import Goal, Goals
     from intents.knowledge import KnowledgeBase, Loaded, Theme
     from intents.knowledge import load as load_knowledge
+    from intents.knowledge.blanks import BLANKS
+    from intents.knowledge.blanks import fill as fill_blanks
     from intents.language import Guess, guess
     from intents.matcher import Matcher, TwinPhrasingError
     from intents.model import LANGUAGES, Candidate, Entry, Explanation, Finding, Language, Source, Verdict
@@ -22,17 +24,17 @@ if TYPE_CHECKING:
     from intents.text import key as text_key
 
 _HOME = {
-    "Candidate": "model", "Countries": "countries", "Country": "countries", "Entry": "model", "Explanation": "model",
+    "BLANKS": "knowledge.blanks", "Candidate": "model", "Countries": "countries", "Country": "countries", "Entry": "model", "Explanation": "model",
     "Finding": "model", "Gazetteer": "gazetteer", "Goal": "goals", "LANGUAGES": "model", "Goals": "goals", "Guess": "language",
     "KnowledgeBase": "knowledge", "Language": "model", "Loaded": "knowledge", "Matcher": "matcher", "Organisation": "gazetteer",
     "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Tally": "tally", "Theme": "knowledge",
-    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
+    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fill_blanks": "knowledge.blanks:fill", "fold_word": "text:fold", "guess": "language",
     "load_knowledge": "knowledge:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
 }  # fmt: skip
 __all__ = [
-    "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
+    "BLANKS", "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
     "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Tally", "Theme",
-    "TwinPhrasingError", "Verdict", "clean", "fold_word", "guess", "load_knowledge", "plain_text", "signals_danger", "text_key",
+    "TwinPhrasingError", "Verdict", "clean", "fill_blanks", "fold_word", "guess", "load_knowledge", "plain_text", "signals_danger", "text_key",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli import ask, chat, check, faq, leads, outbox, serve, work
+from bot.cli import ask, chat, check, faq, leads, outbox, privacy, serve, work
 from bot.cli.swedish import Group, because, usage_sentence
 from bot.errors import PartnerskapError
 
@@ -30,7 +30,17 @@ def cli() -> None:
     """The group all commands belong to."""
 
 
-for command in (serve.serve, chat.chat, ask.ask, work.work, faq.faq, leads.leads, outbox.outbox, check.check):
+for command in (
+    serve.serve,
+    chat.chat,
+    ask.ask,
+    work.work,
+    faq.faq,
+    leads.leads,
+    outbox.outbox,
+    privacy.privacy,
+    check.check,
+):
     cli.add_command(command)
 
 

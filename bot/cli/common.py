@@ -29,15 +29,32 @@ def settings() -> Settings:
     return found
 
 
+class TextLines(logging.Formatter):
+    """One line of text, without anybody's address: a mail server's reply may quote the sender's."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """`record` with its level and where."""
+        from bot.leads.mask import without_addresses
+
+        return without_addresses(super().format(record))
+
+
 class JsonLines(logging.Formatter):
-    """One JSON object a line."""
+    """One JSON object a line, without anybody's address."""
 
     def format(self, record: logging.LogRecord) -> str:
         """`record` with time, level, where and what, and the fields it carries."""
         from datetime import UTC, datetime
 
+        from bot.leads.mask import without_addresses
+
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
-        told = {"at": at, "level": record.levelname.lower(), "where": record.name, "what": record.getMessage()}
+        told = {
+            "at": at,
+            "level": record.levelname.lower(),
+            "where": record.name,
+            "what": without_addresses(record.getMessage()),
+        }
         told |= getattr(record, "fields", {})
         return json.dumps(told, ensure_ascii=False)
 
@@ -45,7 +62,7 @@ class JsonLines(logging.Formatter):
 def set_up_logging(form: str) -> None:
     """Log to standard error, as text or JSON."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines() if form == "json" else logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines() if form == "json" else TextLines("%(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger("partnerskap")
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO if form == "json" else logging.WARNING)
@@ -54,7 +71,7 @@ def set_up_logging(form: str) -> None:
 
 def answers(given: Settings, day: date) -> Answers:
     """The answers for a day. Raises `KnowledgeError` with every finding when they cannot be used."""
-    from bot.conversation.guide import Answers
+    from bot.conversation.guide import Answers, Policy
     from bot.errors import KnowledgeError
     from bot.fitted import FittedMatchers
     from bot.knowledge import folder
@@ -63,7 +80,8 @@ def answers(given: Settings, day: date) -> Answers:
     loaded = load_knowledge(folder(given.faq_dir))
     if loaded.knowledge is None:
         raise KnowledgeError([str(finding) for finding in loaded.errors])
-    return Answers(loaded.knowledge, day, FittedMatchers(given.cache_dir()))
+    words = Policy.of(given.lead_to, given.retention_days).words()
+    return Answers(loaded.knowledge, day, FittedMatchers(given.cache_dir()), words)
 
 
 def tell(value: Any) -> None:

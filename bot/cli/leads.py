@@ -11,6 +11,8 @@ import click
 from bot.cli.swedish import Group, Misuse, because
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.conversation.ports import Erased, StoredLead
     from bot.storage.sqlite import SqliteStore
 
@@ -31,6 +33,17 @@ def _all() -> list[StoredLead]:
         return await store.leads()
 
     return with_store(read, absent=[])
+
+
+def _with_texts() -> tuple[list[StoredLead], dict[str, str]]:
+    """Every lead, and the texts of the consents by version."""
+    from bot.cli.common import with_store
+
+    async def read(store: SqliteStore) -> tuple[list[StoredLead], dict[str, str]]:
+        return await store.leads(), {text.version: text.text for text in await store.consents()}
+
+    nothing: tuple[list[StoredLead], dict[str, str]] = ([], {})
+    return with_store(read, absent=nothing)
 
 
 def _field(lead: StoredLead, group: str, name: str) -> str:
@@ -78,6 +91,7 @@ _LABELS = (
     ("Gäller", "interest", "topic"), ("Mål", "interest", "goals"), ("Land", "interest", "country"),
     ("Läge", "interest", "stage"), ("Meddelande", "interest", "message"), ("Bedömning", "qualification", "result"),
     ("Bygger på", "qualification", "reasons"), ("Samtycke", "consent", "given"),
+    ("Textversion", "consent", "text_version"),
 )  # fmt: skip
 
 
@@ -89,7 +103,8 @@ def show(number: str, as_object: bool) -> int:
     from bot.channels.console import printable
     from bot.cli.common import tell
 
-    lead = next((lead for lead in _all() if lead.number == number.upper()), None)
+    found, texts = _with_texts()
+    lead = next((lead for lead in found if lead.number == number.upper()), None)
     if lead is None:
         raise click.ClickException(f"Det finns ingen anmälan {printable(number)}. Visa alla: partnerskap leads list")
     if as_object:
@@ -99,6 +114,8 @@ def show(number: str, as_object: bool) -> int:
     for label, group, name in _LABELS:
         first, *others = printable(_field(lead, group, name) or "–").split("\n")
         click.echo("\n".join([f"{label + ':':<14}{first}", *(" " * 14 + other for other in others)]))
+    if agreed := texts.get(_field(lead, "consent", "text_version")):
+        click.echo(f"\nTexten som godkändes, där {{rows}} är uppgifterna ovan:\n\n{printable(agreed)}")
     return 0
 
 
@@ -154,6 +171,16 @@ def _table(found: list[StoredLead]) -> str:
     return text.getvalue()
 
 
+def _mailed(gone: Erased, delivered: datetime | None, lead_to: str) -> str:
+    """What the receipt says about the mail."""
+    if gone.undelivered:
+        return "Mejlet hade inte skickats och kommer inte att skickas."
+    if delivered:
+        sent = f"Mejlet levererades {delivered:%Y-%m-%d kl. %H.%M} och finns kvar hos mottagaren"
+        return f"{sent}: be {lead_to} ta bort det som också ska bort där."
+    return f"Har mejlet hunnit skickas finns det kvar hos mottagaren: fråga {lead_to}."
+
+
 @leads.command(
     short_help="Radera en anmälan här.",
     help="Radera en anmälan här, också ur utkorgen. Det som redan mejlats finns kvar hos mottagaren.",
@@ -162,22 +189,22 @@ def _table(found: list[StoredLead]) -> str:
 @click.option("--yes", "sure", is_flag=True, help="Fråga inte först.")
 def erase(number: str, sure: bool) -> int:
     """Forget one lead. 1 when there is none, or the answer was no."""
+    from bot.app import erase_lead
     from bot.channels.console import printable
-    from bot.cli.common import confirmed, with_store
+    from bot.cli.common import confirmed, settings, with_store
     from bot.conversation.ports import Erased
 
     number = printable(number.upper())
     if not sure and not confirmed(f"Ska {number} raderas? Det går inte att ångra."):
         raise click.ClickException("Inget är raderat.")
 
-    async def remove(store: SqliteStore) -> Erased:
-        return await store.erase_lead(number)
+    async def remove(store: SqliteStore) -> tuple[Erased, datetime | None]:
+        delivered = next((lead.delivered for lead in await store.leads() if lead.number == number), None)
+        return await erase_lead(settings(), store, number), delivered
 
-    gone = with_store(remove, absent=Erased(0, 0, 0))
+    nothing: tuple[Erased, datetime | None] = (Erased(0, 0, 0), None)
+    gone, delivered = with_store(remove, absent=nothing)
     if not gone.leads:
         raise click.ClickException(f"Det finns ingen anmälan {number}. Visa alla: partnerskap leads list")
-    mailed = "Mejlet hade inte skickats och kommer inte att skickas." if gone.undelivered else (
-        "Har mejlet hunnit skickas finns det kvar hos mottagaren."
-    )  # fmt: skip
-    click.echo(f"{number} är raderad här. {mailed}")
+    click.echo(f"{number} är raderad här, också ur utkorgen. {_mailed(gone, delivered, settings().lead_to)}")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -155,8 +156,21 @@ def consent(guide: Guide, state: State, language: str) -> Reply:
     """What is sent to whom and how long it is kept; nothing goes without a yes."""
     table = rows(guide, state, language, whole=False)
     buttons = (button(language, "yes"), button(language, "no"), button(language, CANCEL))
-    asked = line(language, "consent.text", *buttons, rows=_listed(table), **guide.policy.words())
+    draft = state.draft
+    if draft and draft.adds_to:
+        asked = line(
+            language, "consent.addition", *buttons, number=draft.adds_to, day=draft.adds_to_day, rows=_listed(table)
+        )
+    else:
+        asked = line(language, "consent.text", *buttons, rows=_listed(table), **guide.policy.words())
     return replace(asked, kind="consent", rows=table)
+
+
+def consent_text(guide: Guide, language: str) -> tuple[str, str]:
+    """What is agreed to, with `{rows}` for the person's own answers, and its version: another text, or another number
+    of days or receiver in it, has another one."""
+    text = say(language, "consent.text", rows="{rows}", **guide.policy.words())
+    return text, f"{language}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
 def _listed(table: tuple[Row, ...]) -> str:

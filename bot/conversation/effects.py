@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bot.conversation.messages import Reply
     from bot.conversation.state import State
     from bot.leads.model import Lead
+    from bot.leads.suspicion import Traces
     from intents import Verdict
 
 
@@ -26,6 +27,11 @@ class RegisterLead:
     """Number the lead, keep it, promise its mail; then tell the person the number."""
 
     lead: Lead
+    kept: State
+    """Where the conversation goes back to when the lead is not taken now."""
+    consent_text: str
+    """What the person agreed to."""
+    traces: Traces
 
 
 @dataclass(frozen=True, slots=True)

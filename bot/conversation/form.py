@@ -299,6 +299,7 @@ def take(
 def put(draft: Draft, slot: Slot, value: object) -> Draft:
     """The draft with `value` in `slot`; None empties it."""
     changes: dict[str, Any] = {slot: value, "passed": tuple(other for other in draft.passed if other != slot)}
+    changes["adds_to"] = None  # another interest, perhaps
     if slot in {"organisation", "email"}:
         changes["confirmed"] = None
     return replace(draft, **changes)

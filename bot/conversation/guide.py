@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from intents import LANGUAGES, Matcher, Verdict, plain_text
+from intents import BLANKS, LANGUAGES, Matcher, Verdict, fill_blanks, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,10 +26,14 @@ class Policy:
     lead_days: int = 90
     """Days a lead is kept after delivery."""
     question_days: int = 400
-    consent_version: str = "2026-11-23"
+
+    @classmethod
+    def of(cls, lead_to: str, days: Mapping[str, int]) -> Policy:
+        """From where leads go, and days per kind of data."""
+        return cls(lead_to, days["conversation"], days["lead"], days["question"])
 
     def words(self) -> dict[str, object]:
-        """As values for the bot's lines."""
+        """As values for the bot's lines and for the blanks in answers."""
         return {
             "lead_to": self.lead_to,
             "conversation_days": self.conversation_days,
@@ -41,11 +45,23 @@ class Policy:
 class Answers:
     """The knowledge base on one day, ready to be asked. A language's matcher is fitted when it is first needed."""
 
-    def __init__(self, knowledge: KnowledgeBase, day: date, fitting: Fitting | None = None) -> None:
-        """`fitting`: makes a language's matcher; without it, it is fitted anew."""
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        day: date,
+        fitting: Fitting | None = None,
+        words: Mapping[str, object] = BLANKS,
+    ) -> None:
+        """`fitting`: makes a language's matcher; without it, it is fitted anew. `words` fill the blanks in answers."""
         self.knowledge, self.day = knowledge, day
         self._fit = fitting or fit_matcher
-        self.entries: dict[str, dict[str, Entry]] = {language: knowledge.on(day, language) for language in LANGUAGES}
+        self.entries: dict[str, dict[str, Entry]] = {
+            language: {
+                name: replace(entry, body=fill_blanks(entry.body, words)) if "{" in entry.body else entry
+                for name, entry in knowledge.on(day, language).items()
+            }
+            for language in LANGUAGES
+        }
         self._matchers: dict[str, Matcher] = {}
         self._busy = threading.Lock()
 
@@ -59,7 +75,7 @@ class Answers:
             with self._busy:
                 if language not in self._matchers:
                     which: Language = "en" if language == "en" else "sv"
-                    self._matchers[language] = self._fit(self.knowledge, self.entries[language], which)
+                    self._matchers[language] = self._fit(self.knowledge, self.knowledge.on(self.day, which), which)
                 found = self._matchers[language]
         return found
 
@@ -95,7 +111,7 @@ def fit_matcher(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language
         {entry.id: entry.ways for entry in entries.values()},
         refuse=knowledge.foreign.get(language, ()),
         language=language,
-        texts={entry.id: plain_text(entry.body) for entry in entries.values()},
+        texts={entry.id: plain_text(fill_blanks(entry.body, BLANKS)) for entry in entries.values()},
         trials=knowledge.trials.get(language, ()),
     )
 

@@ -23,6 +23,10 @@ class Incoming:
     """What the person's program says it speaks, such as `sv-SE`."""
     update_id: str | None = None
     """The door's own number of this message; the same number again is the same message."""
+    origin: str = ""
+    """The place on the network it came from, where the door knows it: counted, never kept as it is."""
+    trapped: bool = False
+    """A field that people do not see was filled in: it may come from a program."""
     public: bool = False
     """Others read along, as in a group: nothing personal is asked for."""
 

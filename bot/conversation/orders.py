@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LEAD_TARGETS = frozenset({"ansok", "anmal", "lead"})
 """Where a link such as `/start ansok` leads to the form."""
+PRIVACY = "personuppgifter"
+"""The answer that is the data-protection text."""
 _NOTHING_ASKED: frozenset[Command] = frozenset({"yes", "no", "send", "skip", "unsure", "back", "keep", "list"})
 """Words that answer something; outside the form there is nothing to answer."""
 
@@ -138,11 +140,18 @@ def _information(guide: Guide, state: State, order: Command) -> Reply | None:
     if order == "help":
         return line(language, "form.help") if state.expects else _with_menu(language, "social.help")
     if order == "privacy":
-        return line(language, "privacy.text", **guide.policy.words())
+        return _privacy(guide, state)
     if order == "human":
         offer = () if state.expects else (button(language, "lead"), button(language, "topics"))
         return line(language, "human.text" if offer else "human.in_form", *offer, **guide.policy.words())
     return None
+
+
+def _privacy(guide: Guide, state: State) -> Reply:
+    """The data-protection text: an answer like the others, so that an editor owns it; a line of our own without it."""
+    if entry := guide.answers.entry(PRIVACY, tongue(state)):
+        return replies.answer(guide, entry, tongue(state), in_form=state.expects is not None)
+    return line(tongue(state), "privacy.text", **guide.policy.words())
 
 
 def _nothing_asked(state: State, order: Command) -> Step:

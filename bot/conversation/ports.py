@@ -68,6 +68,18 @@ class StoredLead:
     """When its mail was accepted; None while it waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """A text that somebody has agreed to."""
+
+    version: str
+    """As the lead has it."""
+    language: str
+    text: str
+    """With `{rows}` where each person read their own answers."""
+    first_used: datetime
+
+
 class QueuedMail(Protocol):
     """The finished mail of one lead, as the outbox keeps it."""
 
@@ -141,6 +153,22 @@ class Turn(Protocol):
         """Put the lead's mail in the outbox, due at once."""
         ...
 
+    def leads_from(self, email: str, since: datetime) -> list[StoredLead]:
+        """Leads with that address, in any case of letters, received at `since` or later; oldest first."""
+        ...
+
+    def registered(self, kind: str, key: str, since: datetime) -> int:
+        """How many registrations have been marked with `key` at `since` or later."""
+        ...
+
+    def mark_registered(self, kind: str, key: str, now: datetime) -> None:
+        """Count a registration for `key`, of which only a keyed hash is kept, for a day."""
+        ...
+
+    def keep_consent(self, version: str, language: str, text: str, now: datetime) -> None:
+        """Keep the text that a consent was given to, so that its version can be turned back into it."""
+        ...
+
     def log_question(self, record: QuestionRecord) -> None:
         """Keep a question for statistics and gaps."""
         ...
@@ -180,12 +208,27 @@ class Store(Protocol):
         """What visitors thought of answers, oldest first."""
         ...
 
+    async def consents(self) -> list[ConsentText]:
+        """Every text a consent was given to, in the order of their first use."""
+        ...
+
+    async def numbers_given(self) -> dict[int, int]:
+        """The last number given, by year."""
+        ...
+
     async def erase_lead(self, number: str) -> Erased:
         """Forget one lead and its mail."""
         ...
 
-    async def forget(self, conversations_before: datetime, leads_before: datetime, questions_before: datetime) -> int:
-        """Erase what is older: conversations last touched, leads delivered, questions asked before. How many rows.
+    async def forget(
+        self,
+        conversations_before: datetime,
+        leads_before: datetime,
+        questions_before: datetime,
+        marks_before: datetime | None = None,
+    ) -> int:
+        """Erase what is older: conversations by when they were last touched, leads by when they were delivered, questions
+        by when they were asked, counted registrations by when they came. How many conversations, leads and questions.
         What visitors thought of answers is kept as long as questions, but who they were only as long as conversations."""
         ...
 

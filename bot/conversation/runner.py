@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.effects import Effect, EraseUser, LogQuestion, RegisterLead, Step
 from bot.conversation.form import tongue
+from bot.conversation.limits import Limits
 from bot.conversation.messages import Button, Incoming, Outgoing, Reply, Row
 from bot.conversation.ports import QuestionRecord, ReactionRecord, Store, Turn
+from bot.conversation.registering import held_back, take
 from bot.conversation.replies import button, line
 from bot.conversation.state import State
 from bot.conversation.step import LONG, step
 from bot.errors import StorageError
-from bot.leads.document import document
 from bot.leads.mask import mask
+from bot.leads.qualify import qualify
 from intents import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.clock import Clock
@@ -44,16 +46,27 @@ class _Told:
     replies: list[Reply]
     lead: str | None = None
     erased: bool = False
+    back: State | None = None
+    """Where the conversation goes instead, when a registration is not taken now."""
 
 
 class Runner:
     """Takes messages from any door and gives the replies, in order per person."""
 
     def __init__(
-        self, guide: Callable[[], Guide], store: Store, clock: Clock, compose: Callable[[Lead], QueuedMail]
+        self,
+        guide: Callable[[], Guide],
+        store: Store,
+        clock: Clock,
+        compose: Callable[[Lead], QueuedMail],
+        limits: Limits | None = None,
+        erased: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
-        """`guide` gives what is known at this moment; `compose` makes a numbered lead's mail."""
+        """`guide` gives what is known at this moment; `compose` makes a numbered lead's mail; `limits`: how many
+        registrations are taken in an hour; `erased` is called after an erasure that is committed, to remove copies
+        outside storage; it must not raise."""
         self._guide, self._store, self._clock, self._compose = guide, store, clock, compose
+        self._limits, self._erased = limits or Limits(), erased
         self._turns: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
         self.mail_queued = asyncio.Event()
@@ -79,7 +92,7 @@ class Runner:
     async def _handle(self, incoming: Incoming) -> Outgoing:
         guide, now = self._guide(), self._clock.now()
         try:
-            outgoing, new = await self._store.transact(lambda turn: self._work(turn, guide, incoming, now))
+            outgoing, new, erased = await self._store.transact(lambda turn: self._work(turn, guide, incoming, now))
         except StorageError as error:
             self.unsaved += 1
             _log.error("Ett meddelande kunde inte tas emot. %s", error)
@@ -88,6 +101,8 @@ class Runner:
             return Outgoing(incoming.user, (told,), language=language, saved=False)
         if outgoing.lead:
             self.mail_queued.set()
+        if erased and self._erased:
+            await self._erased()
         for watcher in self.watchers if new else ():
             watcher(incoming, outgoing)
         return outgoing
@@ -108,16 +123,18 @@ class Runner:
 
         return await self._store.transact(work)
 
-    def _work(self, turn: Turn, guide: Guide, incoming: Incoming, now: datetime) -> tuple[Outgoing, bool]:
-        """Everything one message does, inside the transaction; and whether it is new, not one that came again."""
+    def _work(self, turn: Turn, guide: Guide, incoming: Incoming, now: datetime) -> tuple[Outgoing, bool, bool]:
+        """Everything one message does, inside the transaction; whether it is new, not one that came again; and whether
+        it erased."""
         if incoming.update_id is not None and (before := turn.seen(incoming.user, incoming.update_id)):
-            return load_outgoing(before), False
+            return load_outgoing(before), False, False
         state = State.load(turn.conversation(incoming.user))
         outcome = step(guide, state, incoming, now)
         told = _Told([])
         for effect in outcome.effects:
             self._carry_out(turn, guide, incoming, outcome, effect, now, told)
-        following = outcome.state if told.lead is None else replace(outcome.state, last_lead=told.lead)
+        following = told.back or outcome.state
+        following = following if told.lead is None else replace(following, last_lead=told.lead)
         outgoing = Outgoing(
             incoming.user,
             (*outcome.replies, *told.replies),
@@ -137,7 +154,7 @@ class Runner:
                 incoming.user, incoming.update_id, dump_outgoing(outgoing), now,
                 _said(state, incoming), following.draft is not None,
             )  # fmt: skip
-        return outgoing, True
+        return outgoing, True, told.erased
 
     def _carry_out(
         self, turn: Turn, guide: Guide, incoming: Incoming, outcome: Step, effect: Effect, now: datetime, told: _Told
@@ -152,9 +169,11 @@ class Runner:
                 )
             )  # fmt: skip
         elif isinstance(effect, RegisterLead):
-            lead = replace(effect.lead, number=turn.take_number(now.year))
-            turn.add_lead(incoming.user, lead, document(lead))
-            turn.add_mail(self._compose(lead), now)
+            if held := held_back(turn, guide, incoming, effect, self._limits, now):
+                told.back = held.state
+                told.replies += held.replies
+                return
+            lead = take(turn, incoming, effect, self._compose, now)
             told.lead = lead.number
             told.replies.append(_receipt(guide, lead, language))
         elif isinstance(effect, EraseUser):
@@ -181,7 +200,9 @@ def words(text: str) -> str:
 def _receipt(guide: Guide, lead: Lead, language: str) -> Reply:
     """The number, once it is safe to tell."""
     text = line(language, "receipt.text", number=lead.number, lead_to=guide.policy.lead_to)
-    extra = f"\n\n{line(language, 'receipt.review').text}" if lead.qualification.result == "review" else ""
+    extra = (
+        f"\n\n{line(language, 'receipt.review').text}" if qualify(lead.organisation, "sv").result == "review" else ""
+    )
     return Reply(text.text + extra, (button(language, "topics"),), "receipt", language)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +35,10 @@ class Draft:
     """Slots skipped, or answered with "vet inte" where that leaves nothing to write down."""
     confirmed: str | None = None
     """The address that was asked about, for it looks like another organisation's, and is right all the same."""
+    adds_to: str | None = None
+    """The earlier lead about the same interest, once it has been asked whether this one shall be added to it."""
+    adds_to_day: str = ""
+    """When that one came in."""
 
     def has(self, slot: Slot) -> bool:
         """Whether `slot` needs no more asking."""
@@ -82,6 +87,10 @@ class State:
     """The question behind the last options or answer."""
     questions: tuple[AskedQuestion, ...] = field(default=())
     last_lead: str | None = None
+    form_begun: datetime | None = None
+    """When the form was opened."""
+    trapped: bool = False
+    """While it was open, a field that people do not see was filled in."""
 
     def dump(self) -> str:
         """As JSON."""

@@ -50,7 +50,14 @@ def step(guide: Guide, state: State, incoming: Incoming, now: datetime) -> Step:
         outcome = _in_public(outcome) if incoming.public else outcome
         outcome = _ways_on(_greet(guide, outcome, incoming, text) if fresh else outcome)
     shown = tuple(button for reply in outcome.replies for button in reply.buttons)
-    return replace(outcome, state=replace(outcome.state, shown=shown))
+    return replace(outcome, state=_traced(replace(outcome.state, shown=shown), incoming, now))
+
+
+def _traced(state: State, incoming: Incoming, now: datetime) -> State:
+    """The state with when its form was opened, and whether a trap has been stepped into since."""
+    if state.draft is None:
+        return state
+    return replace(state, form_begun=state.form_begun or now, trapped=state.trapped or incoming.trapped)
 
 
 def _read(guide: Guide, state: State, incoming: Incoming, text: str, now: datetime) -> Step:

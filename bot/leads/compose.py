@@ -18,6 +18,7 @@ from urllib.parse import quote
 from bot.clock import STOCKHOLM
 from bot.leads.contact import domain_of
 from bot.leads.document import lead_json, unlisted, vcard
+from bot.leads.qualify import qualify
 from bot.locale import lines
 from intents import clean
 
@@ -156,6 +157,8 @@ def _line(text: str) -> str:
 def _context(lead: Lead, goal_names: Mapping[int, str]) -> dict[str, object]:
     """What the templates show: plain text, in Swedish but for what the person typed."""
     verdict, colour = _VERDICTS[lead.qualification.result]
+    if lead.qualification.result == "review" and lead.notes and qualify(lead.organisation, "sv").result == "qualified":
+        verdict = "Behöver granskas: organisationen hör till dem som kan söka, men något i anmälan är ovanligt"
     message = (lead.interest.message or "").strip()
     return {
         "number": lead.number,
@@ -164,6 +167,8 @@ def _context(lead: Lead, goal_names: Mapping[int, str]) -> dict[str, object]:
         "review": lead.qualification.result == "review",
         "verdict": verdict,
         "colour": colour,
+        "adds_to": lead.adds_to,
+        "notes": [_line(note) for note in lead.notes],
         "reasons": [_line(reason) for reason in lead.qualification.reasons],
         "rows": _rows(lead, goal_names),
         "message": [_line(line) for line in message.splitlines()],

@@ -20,14 +20,15 @@ LONGEST_FOLD = 75
 def document(lead: Lead) -> dict[str, object]:
     """The lead as plain data, keys and order as the schema has them.
 
-    A country that is not on the newest list of partner countries is marked by one more reason: the schema has no
-    place of its own for it, and who reads it strictly must not stumble. Raises `ValueError` for a lead without number, or with a time that does not say its offset."""
+    A country that is not on the newest list of partner countries, and each of the notes, is one more reason: the schema
+    has no place of its own for them, and who reads it strictly must not stumble. Raises `ValueError` for a lead without number, or with a time that does not say its offset."""
     if lead.number is None:
         raise ValueError("a lead is written down once it has its number")
     about, interest = lead.organisation, lead.interest
     reasons = list(lead.qualification.reasons)
     if interest.country and not interest.country.listed:
         reasons.append(unlisted(interest.country))
+    reasons += lead.notes
     return {
         "schema": SCHEMA,
         "number": lead.number,

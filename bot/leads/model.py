@@ -103,3 +103,7 @@ class Lead:
     questions: tuple[AskedQuestion, ...] = ()
     number: str | None = field(default=None)
     """`KP-2026-0001`: given when the lead is stored, gapless per year."""
+    adds_to: str | None = None
+    """The earlier lead that the person says this one belongs to."""
+    notes: tuple[str, ...] = ()
+    """What ICLD should know when reading it: whole sentences in Swedish."""

@@ -9,11 +9,13 @@ It counts itself instead, and the next `forget` rewrites.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation.ports import Erased
 from bot.storage.session import Session
 
+MARKS_KEPT = timedelta(days=1)
+"""How long it is kept that a registration came, and for what it counts."""
 _NOT_GONE_OUT = {"queued", "waiting", "failed"}
 """States of a mail that certainly nobody has received. One that is `sending` may have been accepted this very moment:
 the receipt does not claim that it was stopped."""
@@ -54,7 +56,9 @@ def erase_lead(session: Session, number: str) -> Erased:
     return Erased(0, 1, int(undelivered))
 
 
-def forget(session: Session, conversations: datetime, leads: datetime, questions: datetime) -> int:
+def forget(
+    session: Session, conversations: datetime, leads: datetime, questions: datetime, marks: datetime | None = None
+) -> int:
     """Conversations last touched, leads delivered and questions asked or answers judged before. How many of these; the seen updates
     and mails that go with them are not counted. A lead that was never delivered is never too old: it waits for a
     person, and erasing it would lose it."""
@@ -66,9 +70,15 @@ def forget(session: Session, conversations: datetime, leads: datetime, questions
     nameless = session.change(
         "UPDATE reactions SET user = NULL WHERE user IS NOT NULL AND at < :before", before=conversations
     )
-    _note(session, gone + updates + nameless)
+    counted = session.change("DELETE FROM registered WHERE at < :before", before=marks) if marks else 0
+    _note(session, gone + updates + nameless + counted)
     session.compact = session.value("SELECT erasures FROM upkeep") > 0
     return gone
+
+
+def forget_marks(session: Session, now: datetime) -> int:
+    """Counted registrations that are a day old. How many."""
+    return session.change("DELETE FROM registered WHERE at < :before", before=now - MARKS_KEPT)
 
 
 def _erase_lead(session: Session, number: str) -> bool:

@@ -177,3 +177,27 @@ def reactions(db: Database) -> None:
         ) STRICT;
         CREATE INDEX reactions_at ON reactions (at);
     """)
+
+
+@MIGRATIONS(name="0013-guards")
+def guards(db: Database) -> None:
+    """How often registrations came, by keyed hashes alone, for a day; the key is this file's own and told nobody. And
+    every text a consent was given to: nothing in it is about a person."""
+    db.executescript("""
+        CREATE TABLE registered (
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX registered_key ON registered (kind, key, at);
+        CREATE INDEX registered_at ON registered (at);
+        CREATE TABLE pepper (secret BLOB NOT NULL) STRICT;
+        INSERT INTO pepper (secret) VALUES (randomblob(32));
+        CREATE TABLE consents (
+            version TEXT PRIMARY KEY,
+            language TEXT NOT NULL,
+            text TEXT NOT NULL,
+            first_used TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX leads_email ON leads (lower(json_extract(document, '$.contact.email')));
+    """)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.conversation.ports import Erased, Exchange, QuestionRecord, ReactionRecord, StoredLead, Turn
+from bot.conversation.ports import ConsentText, Erased, Exchange, QuestionRecord, ReactionRecord, StoredLead, Turn
 from bot.outbox.model import Row, State
 from bot.storage import delivery, forgetting
 from bot.storage.migrations import migrate
-from bot.storage.moments import from_text, from_text_or_none
+from bot.storage.moments import from_text
 from bot.storage.session import Session, connect
-from bot.storage.turn import SqliteTurn
+from bot.storage.turn import SqliteTurn, read_leads
 from bot.storage.writer import Writer
 
 T = TypeVar("T")
@@ -64,16 +63,21 @@ class SqliteStore:
                 "SELECT * FROM leads WHERE :user IS NULL OR user = :user ORDER BY received, id", user=user
             )
         )
-        return [
-            StoredLead(
-                number=row["number"],
-                received=from_text(row["received"]),
-                user=row["user"],
-                document=json.loads(row["document"]),
-                delivered=from_text_or_none(row["delivered"]),
+        return read_leads(rows)
+
+    async def consents(self) -> list[ConsentText]:
+        """Every text a consent was given to, in the order of their first use."""
+        rows = await self._writer.read(
+            lambda session: session.rows(
+                "SELECT version, language, text, first_used FROM consents ORDER BY first_used, version"
             )
-            for row in rows
-        ]
+        )
+        return [ConsentText(**row | {"first_used": from_text(row["first_used"])}) for row in rows]
+
+    async def numbers_given(self) -> dict[int, int]:
+        """The last number given, by year."""
+        rows = await self._writer.read(lambda session: session.rows("SELECT year, last FROM numbers"))
+        return {row["year"]: row["last"] for row in rows}
 
     async def questions(self, since: datetime | None = None) -> list[QuestionRecord]:
         """All questions kept, oldest first; only those asked at `since` or later when given."""
@@ -112,10 +116,18 @@ class SqliteStore:
         """Forget one lead and its mail."""
         return await self._writer.write(lambda session: forgetting.erase_lead(session, number))
 
-    async def forget(self, conversations_before: datetime, leads_before: datetime, questions_before: datetime) -> int:
+    async def forget(
+        self,
+        conversations_before: datetime,
+        leads_before: datetime,
+        questions_before: datetime,
+        marks_before: datetime | None = None,
+    ) -> int:
         """Erase what is older. How many conversations, leads and questions it was."""
         return await self._writer.write(
-            lambda session: forgetting.forget(session, conversations_before, leads_before, questions_before)
+            lambda session: forgetting.forget(
+                session, conversations_before, leads_before, questions_before, marks_before
+            )
         )
 
     async def close(self) -> None:

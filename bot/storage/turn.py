@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.conversation.ports import Erased, QuestionRecord, QueuedMail, ReactionRecord
+from bot.conversation.ports import Erased, QuestionRecord, QueuedMail, ReactionRecord, StoredLead
 from bot.storage import forgetting
+from bot.storage.moments import from_text, from_text_or_none
 from bot.storage.session import Session
 
 if TYPE_CHECKING:
     from bot.leads.model import Lead
+
+
+def read_leads(rows: list[dict[str, Any]]) -> list[StoredLead]:
+    """The rows as leads."""
+    return [
+        StoredLead(
+            number=row["number"],
+            received=from_text(row["received"]),
+            user=row["user"],
+            document=json.loads(row["document"]),
+            delivered=from_text_or_none(row["delivered"]),
+        )
+        for row in rows
+    ]
 
 
 class SqliteTurn:
@@ -108,6 +124,53 @@ class SqliteTurn:
             sender=mail.sender,
             recipient=mail.recipient,
             content=mail.content,
+            now=now,
+        )
+
+    def leads_from(self, email: str, since: datetime) -> list[StoredLead]:
+        """Leads with that address."""
+        return read_leads(
+            self._session.rows(
+                """SELECT * FROM leads WHERE lower(json_extract(document, '$.contact.email')) = lower(:email)
+                   AND received >= :since ORDER BY received, id""",
+                email=email,
+                since=since,
+            )
+        )
+
+    def registered(self, kind: str, key: str, since: datetime) -> int:
+        """How many there were."""
+        return int(
+            self._session.value(
+                "SELECT count(*) FROM registered WHERE kind = :kind AND key = :key AND at >= :since",
+                kind=kind,
+                key=self._hashed(kind, key),
+                since=since,
+            )
+        )
+
+    def mark_registered(self, kind: str, key: str, now: datetime) -> None:
+        """Count one more, and leave out what is a day old."""
+        forgetting.forget_marks(self._session, now)
+        self._session.change(
+            "INSERT INTO registered (kind, key, at) VALUES (:kind, :key, :now)",
+            kind=kind,
+            key=self._hashed(kind, key),
+            now=now,
+        )
+
+    def _hashed(self, kind: str, key: str) -> str:
+        secret: bytes = self._session.value("SELECT secret FROM pepper")
+        return hmac.new(secret, f"{kind}:{key}".encode("utf-8", "replace"), "sha256").hexdigest()[:32]
+
+    def keep_consent(self, version: str, language: str, text: str, now: datetime) -> None:
+        """Keep the text. The same version is the same text."""
+        self._session.change(
+            """INSERT INTO consents (version, language, text, first_used) VALUES (:version, :language, :text, :now)
+               ON CONFLICT DO NOTHING""",
+            version=version,
+            language=language,
+            text=text,
             now=now,
         )
 

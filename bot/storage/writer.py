@@ -14,10 +14,12 @@ import asyncio
 import logging
 import queue
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from bot.errors import StorageError
@@ -108,7 +110,10 @@ class Writer:
                 _process(session, jobs)
             except BaseException as error:
                 # Not foreseen. Nobody may wait for ever: who has an answer already ignores this one.
-                _log.exception("Lagringens tråd snubblade och går vidare.")
+                # Where, but not the error's text: it may quote what somebody wrote.
+                frame = traceback.extract_tb(error.__traceback__)[-1]
+                where = f"{type(error).__name__} i {Path(frame.filename).name} rad {frame.lineno}"
+                _log.error("Lagringens tråd snubblade och går vidare: %s.", where)
                 session.rollback()
                 _answer(jobs, Outcome(error=error))
         try:

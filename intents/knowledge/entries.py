@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from intents.knowledge import blanks
 from intents.knowledge.head import Document, HeadError, Value, parse
 from intents.knowledge.questions import read_variants, variants_of
 from intents.model import Action, Entry, Language, Source
@@ -93,6 +94,9 @@ class _Reader:
             self._note(self._line("question"), f"frågan {question!r} har inga bokstäver: skriv ut den i ord")
         if not self._document.body:
             self._note(self._document.body_line, "svaret saknar text under huvudet")
+        for blank, above in blanks.unknown(self._document.body):
+            known = ", ".join(f"{{{name}}}" for name in blanks.BLANKS)
+            self._note(self._document.body_line + above, f"ingen fyller i {blank}: skriv ut det, eller använd {known}")
         phrasings, sources, reviewed = self._phrasings(), self._sources(), self._date("reviewed")
         valid_from, valid_until = self._date("valid_from"), self._date("valid_until")
         if valid_from and valid_until and valid_until < valid_from:

@@ -32,6 +32,7 @@ HOMES = {
         "bot/channels/telegram/webhook.py",
         "bot/channels/telegram/service.py",
         "bot/channels/telegram_aiogram/service.py",
+        "bot/channels/telegram_ptb/service.py",
         "bot/app.py",
     },
     "prometheus_client": {"bot/channels/web/operations.py"},
@@ -165,6 +166,7 @@ FAULTS = {
     "bot/outbox/worker.py": ("from bot.settings import Settings", "Imports point inwards only"),
     "bot/channels/telegram/door.py": ("import aiogram", "Only the Telegram doors know"),
     "bot/channels/telegram_aiogram/wire.py": ("import telegram", "The door through aiogram knows no other"),
+    "bot/channels/telegram_ptb/wire.py": ("import aiogram", "The door through python-telegram-bot knows no other"),
     "bot/channels/console.py": ("from bot.app import App", "Imports point inwards only"),
 }
 """File → a line it must never hold, and the contract that says so."""

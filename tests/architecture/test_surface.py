@@ -23,12 +23,14 @@ SURFACE = {
     "leads erase": {"NUMMER", "--yes"},
     "outbox list": {"--json"},
     "outbox retry": {"[ID|NUMMER …]"},
+    "privacy audit": {"--json"},
+    "privacy consent": {"[VERSION]", "--json"},
     "check": {"--json"},
 }
 SETTINGS = {
     "DATA_DIR", "FAQ_DIR", "DATABASE_URL", "SMTP_URL", "LEAD_TO", "MAIL_FROM", "TELEGRAM_TOKEN", "TELEGRAM_LIBRARY",
     "TELEGRAM_API_URL", "PUBLIC_URL", "WEBHOOK_SECRET", "RETENTION_DAYS", "LOG_FORMAT",
-    "FRAME_ANCESTORS", "TRUST_PROXY",
+    "FRAME_ANCESTORS", "TRUST_PROXY", "LEAD_LIMITS",
 }  # fmt: skip
 
 

@@ -24,7 +24,12 @@ from tests.benchmarks.web import AT_ONCE, QUESTIONS, Server, full_load, up
 
 PEOPLE = 500
 TOKEN = "42:abcdefghijklmnopqrstuvwxyz0123456789"  # a bot that never was
-ECHO = {"raw": "bare aiohttp, JSON echo", "aiogram-echo": "echo bot through aiogram", "aiogram": "the guide, aiogram", "ptb": "the guide, ptb"}
+ECHO = {
+    "raw": "bare aiohttp, JSON echo",
+    "aiogram-echo": "echo bot through aiogram",
+    "aiogram": "the guide, aiogram",
+    "ptb": "the guide, ptb",
+}
 """What is measured, cheapest first."""
 GUIDES = ("aiogram", "ptb")
 """Those that are the whole product."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.clock import STOCKHOLM, FixedClock
 from bot.conversation.messages import Incoming
-from bot.conversation.ports import Erased
+from bot.conversation.ports import Erased, StoredLead
 from bot.conversation.state import State
 from bot.conversation.step import step
 from bot.settings import Settings
@@ -119,6 +119,8 @@ class Kept:
     leads: list[tuple[str, Lead, dict[str, object]]] = field(default_factory=list)
     mails: list[QueuedMail] = field(default_factory=list)
     questions: list[QuestionRecord] = field(default_factory=list)
+    marks: list[tuple[str, str, datetime]] = field(default_factory=list)
+    consents: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -161,6 +163,26 @@ class MemoryTurn:
     def add_mail(self, mail: QueuedMail, now: datetime) -> None:
         """Keep it."""
         self.data.mails.append(mail)
+
+    def leads_from(self, email: str, since: datetime) -> list[StoredLead]:
+        """Those with the address."""
+        return [
+            StoredLead(lead.number or "", lead.received, user, document, None)
+            for user, lead, document in self.data.leads
+            if lead.contact.email.lower() == email.lower() and lead.received >= since
+        ]
+
+    def registered(self, kind: str, key: str, since: datetime) -> int:
+        """How many."""
+        return sum(mark[:2] == (kind, key) and mark[2] >= since for mark in self.data.marks)
+
+    def mark_registered(self, kind: str, key: str, now: datetime) -> None:
+        """Count it."""
+        self.data.marks.append((kind, key, now))
+
+    def keep_consent(self, version: str, language: str, text: str, now: datetime) -> None:
+        """Keep the text."""
+        self.data.consents[version] = text
 
     def log_question(self, record: QuestionRecord) -> None:
         """Keep it."""

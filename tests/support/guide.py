@@ -82,6 +82,7 @@ def small_knowledge() -> KnowledgeBase:
         an_entry(
             "personuppgifter", "Hur hanteras mina uppgifter?", theme="om-tjansten", phrasings=("personuppgifter",),
             sources=(Source("tjansten", "2026-11-23"),), action="human",
+            body="Samtal sparas {conversation_days} dagar, anmälan {lead_days} dagar och frågor {question_days} dagar.",
         ),
     )  # fmt: skip
     themes = (

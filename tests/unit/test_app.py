@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.app import application, background, policy, transport
+from bot.app import App, application, background, policy, transport
 from bot.conversation.messages import Incoming
 from bot.knowledge import LiveKnowledge
 from bot.outbox.transports.file import FileTransport
@@ -75,3 +75,50 @@ async def test_closing_the_door_ends_what_ran_beside_it(tmp_path: Path, knowledg
     async with asyncio.timeout(10), application(settings_for(tmp_path), clock(), knowledge) as app, background(app):
         assert {task.get_name() for task in asyncio.all_tasks() - before} >= {"outbox", "knowledge", "forgetting"}
     assert asyncio.all_tasks() == before
+
+
+async def registered(app: App, user: str) -> str:
+    """A whole registration, delivered as a file."""
+    await app.runner.handle(Incoming(user, press="lead"))
+    said = [await app.runner.handle(Incoming(user, text=text)) for text in (*FORM, "skicka", "ja")]
+    await app.worker.run_once()
+    return said[-1].lead or ""
+
+
+async def test_the_mail_file_goes_with_the_lead_whoever_erases_it(tmp_path: Path, knowledge: LiveKnowledge) -> None:
+    still = clock()
+    async with application(settings_for(tmp_path), still, knowledge) as app:
+        by_visitor, by_operator, by_age = [await registered(app, f"web:{turn}") for turn in range(3)]
+        files = {number: tmp_path / "mail" / f"{number}.eml" for number in (by_visitor, by_operator, by_age)}
+        assert all(file.exists() for file in files.values())
+        for text in ("radera", "ja"):
+            await app.runner.handle(Incoming("web:0", text=text))
+        assert [file.exists() for file in files.values()] == [False, True, True]
+        await app.store.erase_lead(by_operator)
+        await app.forget()
+        assert [file.exists() for file in files.values()] == [False, False, True]
+        still.set(MOMENT + timedelta(days=90, seconds=1))
+        await app.forget()
+        assert not files[by_age].exists()
+
+
+async def test_a_mail_folder_that_cannot_be_read_hinders_no_erasure(
+    tmp_path: Path, knowledge: LiveKnowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with application(settings_for(tmp_path), clock(), knowledge) as app:
+        (tmp_path / "mail").mkdir()
+        number = await registered(app, "web:1")
+        (tmp_path / "mail" / f"{number}.eml").unlink()
+        (tmp_path / "mail" / f"{number}.eml").mkdir()
+        said = [await app.runner.handle(Incoming("web:1", text=text)) for text in ("radera", "ja")]
+        assert "borttagna här" in said[-1].replies[0].text
+    assert "Mejlfiler för raderade anmälningar kunde inte tas bort" in caplog.text
+
+
+async def test_limits_are_those_of_the_settings(tmp_path: Path, knowledge: LiveKnowledge) -> None:
+    async with application(settings_for(tmp_path, lead_limits="user=1"), clock(), knowledge) as app:
+        assert await registered(app, "web:1")
+        await app.runner.handle(Incoming("web:1", press="lead"))
+        other = [text if text != "Kenya" else "Uganda" for text in FORM]
+        said = [await app.runner.handle(Incoming("web:1", text=text)) for text in (*other, "skicka", "ja")]
+        assert said[-1].lead is None and "Du har skickat 1 anmälningar" in said[-1].replies[0].text

@@ -12,6 +12,7 @@ from bot.conversation import ask
 from bot.leads.fill import STAGES
 from bot.leads.model import SLOTS
 from bot.locale import LANGUAGES, lines, say
+from bot.settings import LEAD_LIMITS
 
 WEB = Path(__file__).resolve().parents[2] / "bot" / "channels" / "web"
 BOT = Path(__file__).resolve().parents[2] / "bot"
@@ -31,6 +32,7 @@ BUILT = {
     "web": {"progress_summary", "progress_consent"},
     "summary": {"unclear"},
     "consent": {"unclear"},
+    "limit": set(LEAD_LIMITS),
 }  # fmt: skip
 """Lines whose names are put together from parts."""
 TEMPLATES = "".join(path.read_text("utf-8") for path in sorted(WEB.glob("templates/*.html")))

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.errors import SettingsError
 from bot.leads.compose import compose
-from bot.settings import LONGEST, Settings, examine, origin, read
+from bot.settings import LEAD_LIMITS, LONGEST, Settings, examine, origin, read
 from tests.support.leads import a_lead
 
 
@@ -149,6 +149,26 @@ def test_a_wrong_value_is_told_by_name_and_never_repeated(
 def test_what_is_kept_can_be_kept_shorter(monkeypatch: pytest.MonkeyPatch, value: str, days: dict[str, int]) -> None:
     put(monkeypatch, RETENTION_DAYS=value)
     assert read().retention_days == days
+
+
+@pytest.mark.parametrize(
+    ("value", "limits"),
+    [("user=1", {**LEAD_LIMITS, "user": 1}), (" all=9, address=8,", {**LEAD_LIMITS, "all": 9, "address": 8})],
+)
+def test_limits_not_named_keep_their_defaults(
+    monkeypatch: pytest.MonkeyPatch, value: str, limits: dict[str, int]
+) -> None:
+    put(monkeypatch, LEAD_LIMITS=value)
+    assert read().lead_limits == limits
+
+
+@pytest.mark.parametrize(
+    "value", ["5", "user", "user=", "user=0", "user=-1", "user=1.5", "users=5", "all=1000001", "user=x"]
+)
+def test_a_limit_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    put(monkeypatch, LEAD_LIMITS=value)
+    (fault,) = faults()
+    assert fault.startswith("PARTNERSKAP_LEAD_LIMITS: går inte att använda")
 
 
 @pytest.mark.parametrize("content", [b"PARTNERSKAP_LEAD_TO=\xff\xfe\n", None], ids=["not UTF-8", "a folder"])

@@ -59,11 +59,11 @@ class Door:
             message = forms.message(await self._fields(request, who))
         except Rejected as problem:
             return await self._refuse(request, who, problem)
-        hint = message.language
+        hint, place = message.language, limits.address(request, self._settings.trust_proxy)
         if message.first:
             await self._hand_over(Incoming(who.user, "/start", language_hint=hint, update_id=_GREETING, channel="web"))
         outgoing = await self._hand_over(
-            Incoming(who.user, message.text, message.press, "web", hint, message.update_id)
+            Incoming(who.user, message.text, message.press, "web", hint, message.update_id, place, message.trapped)
         )
         if not outgoing.saved:
             trouble = Rejected(503, "", message.text or "")

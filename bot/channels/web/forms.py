@@ -22,6 +22,8 @@ LARGEST = 65_536
 PATIENCE = 20.0
 """Seconds a slow connection has for one post."""
 MOST_FIELDS = 20
+TRAP = "webbplats"
+"""The field that is hidden from eyes, keyboard and screen readers alike, and says what it is to whoever meets it."""
 _PAGE_ID = re.compile(r"[0-9a-f]{16}")
 _UPDATE_ID = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 
@@ -44,6 +46,8 @@ class Message:
     first: bool
     """The page showed the greeting and nothing else."""
     language: str
+    trapped: bool = False
+    """The field that nobody sees was filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def message(form: Mapping[str, str]) -> Message:
     said = f"{'text' if press is None else 'press'}:{text if press is None else press}"
     digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
     language = "en" if form.get("lang") == "en" else "sv"
-    return Message(f"{page}-{digest}", text, press, "first" in form, language)
+    return Message(f"{page}-{digest}", text, press, "first" in form, language, bool(form.get(TRAP, "").strip()))
 
 
 def judgement(form: Mapping[str, str]) -> Judgement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.ask import consent_text
 from bot.conversation.effects import RegisterLead
 from bot.leads.model import Lead, Slot
 from tests.support.conversation import MOMENT, Talk
@@ -32,7 +33,7 @@ def test_a_yes_registers_everything_that_was_said(talk: Talk, said: str) -> None
     assert [question.id for question in lead.questions] == ["vem-kan-soka"]
     assert lead.qualification.result == "qualified" and lead.qualification.reasons
     assert lead.consent.given == lead.received == MOMENT
-    assert lead.consent.text_version == talk.guide.policy.consent_version
+    assert lead.consent.text_version == consent_text(talk.guide, "sv")[1]
     assert lead.number is None
     assert (talk.state.draft, talk.state.expects, talk.state.questions) == (None, None, ())
 

@@ -93,3 +93,24 @@ def test_visitors_are_told_the_operators_choices() -> None:
         "lead_days": 2,
         "question_days": 3,
     }
+
+
+def test_the_days_in_an_answer_are_those_the_operator_has_set() -> None:
+    set_shorter = Answers(small_knowledge(), DAY, keyword_fitting, Policy.of("x@icld.example", DAYS).words())
+    entry = set_shorter.entry("personuppgifter", "sv")
+    assert entry is not None
+    assert entry.body == "Samtal sparas 5 dagar, anmälan 6 dagar och frågor 7 dagar."
+
+
+def test_the_operators_days_do_not_change_what_the_matcher_reads() -> None:
+    read: list[str] = []
+
+    def fitting(_: KnowledgeBase, entries: Mapping[str, Entry], language: Language) -> Matcher:
+        read.extend(entry.body for entry in entries.values())
+        return keyword_fitting(_, entries, language)
+
+    Answers(small_knowledge(), DAY, fitting, Policy.of("x@icld.example", DAYS).words()).warm()
+    assert any("{conversation_days}" in body for body in read)
+
+
+DAYS = {"conversation": 5, "lead": 6, "question": 7}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.effects import EraseUser
+from bot.conversation.guide import Guide
 from tests.support.conversation import Talk
 
 
@@ -19,7 +20,7 @@ from tests.support.conversation import Talk
         ("börja om", "Vi börjar om", ["topics", "lead"]),
         ("meny", "Välj ett område", ["theme:grund", "theme:ekonomi", "theme:om-tjansten"]),
         ("människa", "partnership@icld.se", ["lead", "topics"]),
-        ("/integritet", "högst 21 dagar", ["topics", "lead"]),
+        ("/integritet", "Samtal sparas 21 dagar", ["human", "lead"]),
         ("avbryt", "inget att avbryta", ["topics", "lead"]),
         ("fortsätt", "ingen påbörjad anmälan", ["topics", "lead"]),
         ("bra", "Fint!", ["topics", "lead"]),
@@ -69,7 +70,7 @@ def test_the_language_is_switched_within_the_form_and_the_form_goes_on(talk: Tal
         ("hjälp", "”tillbaka”"),
         ("meny", "Välj ett område"),
         ("människa", "Du kan också fylla i klart"),
-        ("/integritet", "högst 21 dagar"),
+        ("/integritet", "sparas 21 dagar"),
     ],
 )
 def test_within_the_form_the_question_comes_again(talk: Talk, said: str, fragment: str) -> None:
@@ -148,3 +149,16 @@ def test_a_link_leads_to_where_it_says(talk: Talk, said: str, expects: str | Non
     outcome = talk.say(said)
     assert (talk.state.expects, outcome.entry_id) == (expects, entry)
     assert ("Jag är Partnerskapsguiden" in talk.text) == (expects is None and entry is None)
+
+
+def test_without_an_editors_text_the_data_protection_is_told_all_the_same(harbour_guide: Guide) -> None:
+    talk = Talk(harbour_guide)
+    talk.say("/integritet")
+    assert all(f"{days} dagar" in talk.text for days in (21, 90, 400))
+
+
+def test_the_data_protection_text_is_told_in_the_language_of_the_conversation(guide: Guide) -> None:
+    talk = Talk(guide)
+    talk.say("english")
+    talk.say("/privacy")
+    assert "at most 21 days" in talk.text and "dagar" not in talk.text

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.leads.mask import LONGEST_TEXT, mask, without_personal_numbers
+from bot.leads.mask import LONGEST_TEXT, mask, without_addresses, without_personal_numbers
+from tests.support.hostile import HOSTILE
 
 UNHURRIED = settings(deadline=None)  # machines that run tests have other things to do
 MASKED = {
@@ -68,6 +69,20 @@ MASKED = {
     "Jag heter محمد علي.": "Jag heter [namn].",
     "heter anna lind": "heter [namn]",
     "Min chef heter Bo Ek.": "Min chef heter [namn].",
+    "Kan min kollega Bo Ek vara med?": "Kan min kollega [namn] vara med?",
+    "Undertecknad, Anna Lind, undrar": "Undertecknad, [namn], undrar",
+    "Kontaktperson är Bo Ek.": "Kontaktperson är [namn].",
+    "Jag heter Ana de la Cruz och undrar": "Jag heter [namn] och undrar",
+    "jag hetr anna lind": "jag hetr [namn]",
+    "Hur söker vi? // anna lind": "Hur söker vi? // [namn]",
+    "Hur söker vi?\nVänligen,\nAnna Lind": "Hur söker vi?\nVänligen,\n[namn]",
+    "anna at falun dot example": "[e-post]",
+    "anna.lind(a)falun.example": "[e-post]",
+    "pnr 85O709-98O5": "pnr [personnummer]",
+    "o70-174 06 05": "[telefon]",
+    "Storgatan5": "[adress]",
+    "Box 160, 791 71 Falun": "[adress]",
+    "12 Harbour Street": "[adress]",
     "Jag är Anna Lind på Falu kommun": "Jag är [namn] på Falu kommun",
     "My name is Anna Lind from Falun": "My name is [namn] from Falun",
     "I am called Bo": "I am called [namn]",
@@ -102,6 +117,8 @@ MASKED = {
     ),
 }
 KEPT = [
+    "Vänligen återkom", "Vänligen svara snart.", "Office O365", "CO2-utsläpp", "Finns det något som heter Young Local Politicians?",
+    "min chef vill veta", "de kommuner som är med", "på 12 månader", "at what date",
     "2026", "Vad gäller 2026?", "300 000 kronor", "Kan vi få 300 000 kronor?", "1 050 000 000 kr", "1.050.000.000 kr", "telefon 30 000 kr", "50 000–300 000 kr",
     "500000 kr", "mål 6 och 11", "mål 6, 11, 13 och 17 till 2030", "Agenda 2030", "2009:47", "lagen (2009:47)",
     "5 kap. 2 § lagen (2009:47)", "SFS 2023:706", "RiR 2025:22", "dnr 2023/123", "Dnr KS 2023/00123", "dnr 0123-2023",
@@ -166,6 +183,24 @@ def test_personal_numbers_alone_can_be_taken_out(text: str, kept: str) -> None:
     assert without_personal_numbers(text) == (kept, kept != text)
 
 
+def test_hostile_text_is_masked_without_stumbling_and_once_is_enough() -> None:
+    for text in HOSTILE:
+        once = mask(text)
+        assert mask(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("550 <anna.lind@falun.example> rejected", "550 <[e-post]> rejected"),
+        ("till partnership@icld.se kl 2026-11-26T04:10:00+01:00", "till partnership@icld.se kl 2026-11-26T04:10:00+01:00"),
+        ("Mejl KP-2026-0001 (rad 1): 070-174 06 05", "Mejl KP-2026-0001 (rad 1): 070-174 06 05"),
+    ],
+)  # fmt: skip
+def test_addresses_alone_can_be_taken_out(text: str, kept: str) -> None:
+    assert without_addresses(text) == kept
+
+
 def test_no_more_is_kept_than_the_limit() -> None:
     assert len(mask("x" * (LONGEST_TEXT + 10))) == LONGEST_TEXT
 
@@ -181,6 +216,12 @@ def test_no_more_is_kept_than_the_limit() -> None:
         "850709 " * 570,
         "0-" * 2000,
         "Anders väg " * 360,
+        "a at b dot c " * 300,
+        "12 Aaaa Bbbb Cccc " * 220,
+        "O0" * 2000,
+        "box 1 " * 660,
+        "vänligen, " * 400,
+        "jag hetttr" * 400,
     ],
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
