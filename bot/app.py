@@ -19,17 +19,21 @@ from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
+from bot.outbox.digest import Digest, digest_mail
 from bot.outbox.worker import Worker
 from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import datetime
 
     from aiohttp import web
 
     from bot.conversation.ports import QueuedMail
     from bot.leads.model import Lead
     from bot.outbox.delivery import Transport
+    from bot.outbox.digest import Facts
+    from bot.outbox.model import Mail
     from bot.settings import Settings
 
 FORGET_EVERY = 3_600.0
@@ -47,6 +51,7 @@ class App:
     store: SqliteStore
     runner: Runner
     worker: Worker
+    digest: Digest | None
 
     async def forget(self) -> int:
         """Erase what has been kept as long as was promised. How many rows."""
@@ -73,6 +78,19 @@ def transport(settings: Settings) -> Transport:
     from bot.outbox.transports.file import FileTransport
 
     return FileTransport(settings.data_dir / "mail")
+
+
+def daily_digest(settings: Settings, store: SqliteStore, clock: Clock) -> Digest | None:
+    """What sees to the daily mail about what came and what waits; None when the operator wants none."""
+    if settings.digest == "off":
+        return None
+
+    def compose_digest(facts: Facts, now: datetime) -> Mail:
+        return digest_mail(
+            facts, sender=settings.mail_from, recipient=settings.lead_to, token=secrets.token_hex(6), now=now
+        )
+
+    return Digest(store, clock, compose_digest)
 
 
 @asynccontextmanager
@@ -102,7 +120,7 @@ async def application(
 
     async with store_and_worker(settings, clock) as (store, worker):
         runner = Runner(lambda: knowledge.guide, store, clock, mail)
-        yield App(settings, clock, knowledge, store, runner, worker)
+        yield App(settings, clock, knowledge, store, runner, worker, daily_digest(settings, store, clock))
 
 
 def make_ready(app: App) -> None:
@@ -124,7 +142,10 @@ def web_door(app: App) -> web.Application:
         always_secure=(app.settings.public_url or "").startswith("https://"),
         keep_days=app.settings.retention_days["conversation"],
     )
-    return web_application(Backstage(app.runner, app.store, app.knowledge, app.clock), chosen)
+    backstage = Backstage(
+        app.runner, app.store, app.knowledge, app.clock, mail_faults=lambda: app.worker.circuit.faults
+    )
+    return web_application(backstage, chosen)
 
 
 @asynccontextmanager
@@ -136,6 +157,8 @@ async def background(app: App) -> AsyncIterator[None]:
         asyncio.create_task(app.knowledge.watch(stop), name="knowledge"),
         asyncio.create_task(_forgetting(app, stop), name="forgetting"),
     ]
+    if app.digest:
+        tasks.append(asyncio.create_task(app.digest.run(stop, app.runner.mail_queued), name="digest"))
     try:
         yield
     finally:

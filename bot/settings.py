@@ -63,6 +63,7 @@ class Settings(BaseSettings):
         default_factory=lambda: dict(LONGEST),
         description="ett tal för alla, eller conversation=21,lead=90,question=400; bara kortare än så",
     )
+    digest: Literal["daily", "off"] = Field("daily", description="daily eller off")
     log_format: Literal["text", "json"] = Field("text", description="text eller json")
 
     @field_validator("data_dir", "faq_dir")

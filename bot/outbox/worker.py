@@ -154,10 +154,11 @@ class Worker:
         return _taken_over(row, "är skickat och kan komma i två exemplar med samma Message-ID")
 
     async def _wait(self, row: Row, now: datetime, reason: str) -> Tally:
-        due = next_try(row.attempts, row.created, now, self._jitter())
+        since = row.waiting_since or now
+        due = next_try(row.attempts, since, now, self._jitter())
         if due is None:
             return await self._fail(row, f"Gav upp efter fem dygn och {row.attempts} försök. {reason}")
-        if await self._store.mark_waiting(row.id, row.attempts, due, reason):
+        if await self._store.mark_waiting(row.id, row.attempts, due, reason, since):
             log.warning("%s: väntar till %s. %s", _name(row), due.isoformat(), plain(reason, 400))
             return "waiting"
         return _taken_over(row, "skulle ha väntat")

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.ports import Erased
+from bot.storage import digests
 from bot.storage.session import Session
 
 _NOT_GONE_OUT = {"queued", "waiting", "failed"}
@@ -66,6 +67,7 @@ def forget(session: Session, conversations: datetime, leads: datetime, questions
     nameless = session.change(
         "UPDATE reactions SET user = NULL WHERE user IS NOT NULL AND at < :before", before=conversations
     )
+    digests.forget(session, leads.date())
     _note(session, gone + updates + nameless)
     session.compact = session.value("SELECT erasures FROM upkeep") > 0
     return gone

@@ -1,0 +1,86 @@
+"""The day's digest as SQL. Each keeps the last number of each year that it told, so that the next goes on from there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from bot.clock import STOCKHOLM
+from bot.outbox.digest import Facts, Numbers
+from bot.outbox.model import Mail
+from bot.storage.session import Session
+
+
+def queue(session: Session, day: date, now: datetime, compose: Callable[[Facts], Mail]) -> bool:
+    """The digest and its mail, once a day. A day before the last one is not told again: the clock was set back."""
+    before = session.rows("SELECT day, numbers FROM digests ORDER BY day DESC LIMIT 1")
+    if before and before[0]["day"] >= day.isoformat():
+        return False
+    told = _told(session, day)
+    session.change(
+        "INSERT INTO digests (day, numbers) VALUES (:day, :numbers)", day=day.isoformat(), numbers=json.dumps(told)
+    )
+    if not before:
+        return False
+    known = {int(year): last for year, last in json.loads(before[0]["numbers"]).items()}
+    numbers = tuple(
+        Numbers(year, known.get(year, 0) + 1, last) for year, last in told.items() if last > known.get(year, 0)
+    )
+    mail = compose(
+        Facts(
+            since=date.fromisoformat(before[0]["day"]),
+            until=day - timedelta(days=1),
+            numbers=numbers,
+            erased=_erased(session, numbers),
+            waiting=_in_state(session, "queued", "sending", "waiting"),
+            failed=_in_state(session, "failed"),
+        )
+    )
+    session.change(
+        """INSERT INTO outbox (digest, message_id, sender, recipient, content, state, created, due)
+           VALUES (:day, :message_id, :sender, :recipient, :content, 'queued', :now, :now)""",
+        day=day.isoformat(),
+        message_id=mail.message_id,
+        sender=mail.sender,
+        recipient=mail.recipient,
+        content=mail.content,
+        now=now,
+    )
+    return True
+
+
+def forget(session: Session, before: date) -> None:
+    """Erase digests and their mails from days before; the last one stays, the next goes on from it."""
+    session.change(
+        "DELETE FROM digests WHERE day < :before AND day < (SELECT max(day) FROM digests)", before=before.isoformat()
+    )
+
+
+def _told(session: Session, day: date) -> dict[int, int]:
+    """The last number of each year given before `day` began. Numbers only grow, so those before the day's first."""
+    rows = session.rows(
+        """SELECT year, coalesce((SELECT min(CAST(substr(number, 9) AS INTEGER)) - 1 FROM leads
+           WHERE number LIKE printf('KP-%04d-%%', year) AND received >= :midnight), last) AS last
+           FROM numbers ORDER BY year""",
+        midnight=datetime.combine(day, time(), STOCKHOLM),
+    )
+    return {row["year"]: row["last"] for row in rows}
+
+
+def _erased(session: Session, numbers: tuple[Numbers, ...]) -> tuple[str, ...]:
+    """Those of the numbers whose lead is not kept any more."""
+    given = [f"KP-{one.year:04d}-{number:04d}" for one in numbers for number in range(one.first, one.last + 1)]
+    kept = session.rows(
+        "SELECT number FROM leads WHERE number IN (SELECT value FROM json_each(:given))", given=json.dumps(given)
+    )
+    return tuple(sorted(set(given) - {row["number"] for row in kept}))
+
+
+def _in_state(session: Session, *states: str) -> tuple[str, ...]:
+    rows = session.rows(
+        """SELECT number FROM outbox WHERE number IS NOT NULL
+           AND state IN (SELECT value FROM json_each(:states)) ORDER BY id""",
+        states=json.dumps(states),
+    )
+    return tuple(row["number"] for row in rows)
