@@ -10,8 +10,11 @@ the receiver's mail program or a person can see it is one. The windows in which 
 3. *Accepted, but the storage could not write it down.* The worker remembers and writes it before it claims anything
    more, so a duplicate takes that the process ends first, or that another worker finds the claim lapsed.
 4. *A delivery that outlasts its lease.* Another worker claims the mail while this one is still at it. The lease, five
-   minutes, is four times the longest delivery over SMTP, so it takes a machine that was asleep.
+   minutes, is four times the longest delivery over SMTP, so it takes a machine that was asleep, or a clock put forward.
 5. *A person asks for it*: `partnerskap outbox retry` on a mail that failed because of (1).
+6. *A backup is put back*: what was sent after it was made is unsent in it.
+
+`docs/leverans.md` says the same to who runs it.
 """
 
 from __future__ import annotations
