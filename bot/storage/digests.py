@@ -13,24 +13,26 @@ from bot.storage.session import Session
 
 
 def queue(session: Session, day: date, now: datetime, compose: Callable[[Facts], Mail]) -> bool:
-    """The digest and its mail, once a day. A day before the last one is not told again: the clock was set back."""
-    before = session.rows("SELECT day, numbers FROM digests ORDER BY day DESC LIMIT 1")
-    if before and before[0]["day"] >= day.isoformat():
+    """The digest and its mail, once a day. The last one is the last that was made, whatever its day: a clock that was
+    wrong for a while must not silence the days after."""
+    if session.value("SELECT 1 FROM digests WHERE day = :day", day=day.isoformat()):
         return False
-    told = _told(session, day)
+    before = session.rows("SELECT day, numbers FROM digests ORDER BY id DESC LIMIT 1")
+    known = {int(year): last for year, last in json.loads(before[0]["numbers"]).items()} if before else {}
+    told = known | {year: last for year, last in _told(session, day).items() if last > known.get(year, 0)}
     session.change(
         "INSERT INTO digests (day, numbers) VALUES (:day, :numbers)", day=day.isoformat(), numbers=json.dumps(told)
     )
     if not before:
         return False
-    known = {int(year): last for year, last in json.loads(before[0]["numbers"]).items()}
     numbers = tuple(
         Numbers(year, known.get(year, 0) + 1, last) for year, last in told.items() if last > known.get(year, 0)
     )
+    yesterday = day - timedelta(days=1)
     mail = compose(
         Facts(
-            since=date.fromisoformat(before[0]["day"]),
-            until=day - timedelta(days=1),
+            since=min(date.fromisoformat(before[0]["day"]), yesterday),
+            until=yesterday,
             numbers=numbers,
             erased=_erased(session, numbers),
             waiting=_in_state(session, "queued", "sending", "waiting"),
@@ -53,17 +55,19 @@ def queue(session: Session, day: date, now: datetime, compose: Callable[[Facts],
 def forget(session: Session, before: date) -> None:
     """Erase digests and their mails from days before; the last one stays, the next goes on from it."""
     session.change(
-        "DELETE FROM digests WHERE day < :before AND day < (SELECT max(day) FROM digests)", before=before.isoformat()
+        "DELETE FROM digests WHERE day < :before AND id < (SELECT max(id) FROM digests)", before=before.isoformat()
     )
 
 
 def _told(session: Session, day: date) -> dict[int, int]:
-    """The last number of each year given before `day` began. Numbers only grow, so those before the day's first."""
+    """The last number of each year given before `day` began. Numbers only grow, so those before the day's first.
+    Leads from further ahead were received by a wrong clock, and are told at once."""
     rows = session.rows(
         """SELECT year, coalesce((SELECT min(CAST(substr(number, 9) AS INTEGER)) - 1 FROM leads
-           WHERE number LIKE printf('KP-%04d-%%', year) AND received >= :midnight), last) AS last
+           WHERE number LIKE printf('KP-%04d-%%', year) AND received >= :midnight AND received < :horizon), last) AS last
            FROM numbers ORDER BY year""",
         midnight=datetime.combine(day, time(), STOCKHOLM),
+        horizon=datetime.combine(day + timedelta(days=3), time(), STOCKHOLM),
     )
     return {row["year"]: row["last"] for row in rows}
 

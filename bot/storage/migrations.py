@@ -185,7 +185,8 @@ def digests(db: Database) -> None:
     `waiting_since`: when the mail was first asked to wait, from where patience is counted. Ids go on where they were."""
     db.executescript("""
         CREATE TABLE digests (
-            day TEXT PRIMARY KEY,
+            id INTEGER PRIMARY KEY,
+            day TEXT NOT NULL UNIQUE,
             numbers TEXT NOT NULL
         ) STRICT;
         CREATE TABLE mails (

@@ -702,6 +702,20 @@ async def test_each_year_is_told_for_itself(store: FullStore) -> None:
     assert list(map(str, facts.numbers)) == ["KP-2026-0001–0002", "KP-2027-0001"]
 
 
+async def test_a_clock_that_was_wrong_for_a_while_silences_no_day_and_tells_no_number_twice(store: FullStore) -> None:
+    await digest_of_day(store, 0)
+    await store.transact(register(now=at(5)))
+    far = 3000 * DAY
+    await store.transact(register(now=at(far), year=2035))
+    assert (await digest_of_day(store, far + DAY)) is not None
+    for day in (1, 2):
+        await store.transact(register(now=at(day * DAY - 13 * 60)))
+        facts = await digest_of_day(store, day * DAY)
+        assert facts is not None
+        assert (facts.since, facts.until) == (at((day - 1) * DAY).date(), at((day - 1) * DAY).date())
+        assert list(map(str, facts.numbers)) == [f"KP-2026-{day + 1:04d}"]
+
+
 async def test_two_processes_queue_one_digest(store: FullStore, other: FullStore) -> None:
     await digest_of_day(store, 0)
     found = await asyncio.gather(*(digest_of_day(one, DAY) for one in (store, other, store, other)))
