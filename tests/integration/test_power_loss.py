@@ -38,7 +38,7 @@ async def test_every_prefix_of_the_log_opens_and_has_what_was_confirmed_by_then(
     file = path.read_bytes()
     seen = set()
     frames = range(lengths[0], len(whole) + 1, FRAME)
-    for length in [cut for end in frames for cut in (end - FRAME // 2, end - 1, end)]:
+    for length in [cut for end in frames for cut in (end - FRAME // 2, end)]:
         shutil.rmtree(torn.parent, ignore_errors=True)
         torn.parent.mkdir()
         torn.write_bytes(file)
