@@ -20,6 +20,7 @@ from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
+from bot.outbox.digest import Digest, digest_mail
 from bot.outbox.worker import Worker
 from bot.storage.forgetting import MARKS_KEPT
 from bot.storage.sqlite import SqliteStore
@@ -27,6 +28,7 @@ from bot.storage.sqlite import SqliteStore
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
 
     from aiohttp import web
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from bot.conversation.ports import Erased, QueuedMail
     from bot.leads.model import Lead
     from bot.outbox.delivery import Transport
+    from bot.outbox.digest import Facts
+    from bot.outbox.model import Mail
     from bot.settings import Settings
 
 FORGET_EVERY = 3_600.0
@@ -51,6 +55,7 @@ class App:
     store: SqliteStore
     runner: Runner
     worker: Worker
+    digest: Digest | None
 
     async def forget(self) -> int:
         """Erase what has been kept as long as was promised. How many rows."""
@@ -106,6 +111,19 @@ async def erase_lead(settings: Settings, store: SqliteStore, number: str) -> Era
     return gone
 
 
+def daily_digest(settings: Settings, store: SqliteStore, clock: Clock) -> Digest | None:
+    """What sees to the daily mail about what came and what waits; None when the operator wants none."""
+    if settings.digest == "off":
+        return None
+
+    def compose_digest(facts: Facts, now: datetime) -> Mail:
+        return digest_mail(
+            facts, sender=settings.mail_from, recipient=settings.lead_to, token=secrets.token_hex(6), now=now
+        )
+
+    return Digest(store, clock, compose_digest)
+
+
 @asynccontextmanager
 async def store_and_worker(
     settings: Settings, clock: Clock, prepare: Callable[[sqlite3.Connection], None] | None = None
@@ -140,7 +158,7 @@ async def application(
     async with store_and_worker(settings, clock, prepare) as (store, worker):
         limits = Limits.of(settings.lead_limits)
         runner = Runner(lambda: knowledge.guide, store, clock, mail, limits, lambda: tidy_mail_folder(settings, store))
-        yield App(settings, clock, knowledge, store, runner, worker)
+        yield App(settings, clock, knowledge, store, runner, worker, daily_digest(settings, store, clock))
 
 
 def make_ready(app: App) -> None:
@@ -162,7 +180,10 @@ def web_door(app: App) -> web.Application:
         always_secure=(app.settings.public_url or "").startswith("https://"),
         keep_days=app.settings.retention_days["conversation"],
     )
-    return web_application(Backstage(app.runner, app.store, app.knowledge, app.clock), chosen)
+    backstage = Backstage(
+        app.runner, app.store, app.knowledge, app.clock, mail_faults=lambda: app.worker.circuit.faults
+    )
+    return web_application(backstage, chosen)
 
 
 def telegram_door(app: App) -> Service | None:
@@ -193,6 +214,8 @@ async def background(app: App) -> AsyncIterator[None]:
         asyncio.create_task(app.knowledge.watch(stop), name="knowledge"),
         asyncio.create_task(_forgetting(app, stop), name="forgetting"),
     ]
+    if app.digest:
+        tasks.append(asyncio.create_task(app.digest.run(stop, app.runner.mail_queued), name="digest"))
     try:
         yield
     finally:

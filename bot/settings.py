@@ -72,6 +72,7 @@ class Settings(BaseSettings):
         default_factory=lambda: dict(LEAD_LIMITS),
         description="anmälningar i timmen: user=5,address=30,organisation=20,all=200; det som utelämnas har sitt förval",
     )
+    digest: Literal["daily", "off"] = Field("daily", description="daily eller off")
     log_format: Literal["text", "json"] = Field("text", description="text eller json")
 
     @field_validator("data_dir", "faq_dir")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.outbox.delivery import Outcome
     from bot.settings import Settings
 
 _UNSET = {
@@ -28,7 +29,10 @@ _UNSET = {
     help="Gällande inställningar med källa, hemligheter dolda, och alla fel på en gång. Ändrar ingenting.",
 )
 @click.option("--json", "as_objects", is_flag=True, help="Som JSON.")
-def check(as_objects: bool) -> int:
+@click.option(
+    "--send-test", is_flag=True, help="Skicka också ett testmejl till LEAD_TO, tydligt märkt, och säg hur det gick."
+)
+def check(as_objects: bool, send_test: bool) -> int:
     """Show the settings and look at what they name. 1 when anything is wrong."""
     from bot.cli.common import set_up_logging, tell
     from bot.settings import examine
@@ -37,16 +41,61 @@ def check(as_objects: bool) -> int:
     set_up_logging(settings.log_format)
     rows = _rows(settings, {fault.partition(":")[0] for fault in faults})
     faults += _faults(settings)
+    test = _test(settings) if send_test and not faults else None
+    told, wrong = _about_test(settings, test) if test else ("Testmejlet skickades inte: rätta felen först.", True)
+    status = 1 if faults or (send_test and wrong) else 0
     if as_objects:
-        tell({"settings": rows, "faults": faults})
-        return 1 if faults else 0
+        tell({"settings": rows, "faults": faults} | ({"test": {"ok": not wrong, "told": told}} if send_test else {}))
+        return status
     for row in rows:
         click.echo(f"{row['name']:<30} {row['value']:<50} {row['source']}")
     click.echo()
     for fault in faults:
         click.echo(fault)
     click.echo(f"{len(faults)} fel." if faults else "Allt är i ordning.")
-    return 1 if faults else 0
+    if send_test:
+        click.echo(told)
+    return status
+
+
+def _test(settings: Settings) -> Outcome:
+    """What comes of one mail that is no lead, sent past the outbox."""
+    import asyncio
+    import secrets
+
+    from bot.app import transport
+    from bot.clock import SystemClock
+    from bot.outbox.notice import notice
+
+    now = SystemClock().now()
+    mail = notice(
+        f"testmejl-{now:%Y%m%d-%H%M%S}", "TESTMEJL från Partnerskapsguiden, ingen intresseanmälan",
+        "Det här är ett test av att Partnerskapsguidens mejl kommer fram. Ingen har anmält intresse, och inget behöver "
+        f"göras.\n\nSkickat {now:%Y-%m-%d kl. %H.%M} med partnerskap check --send-test.\n",
+        sender=settings.mail_from, recipient=settings.lead_to, token=secrets.token_hex(6), now=now,
+    )  # fmt: skip
+
+    async def send() -> Outcome:
+        carrier = transport(settings)
+        try:
+            return await carrier.deliver(mail)
+        finally:
+            await carrier.close()
+
+    return asyncio.run(send())
+
+
+def _about_test(settings: Settings, outcome: Outcome) -> tuple[str, bool]:
+    """How it went, in words, and whether that is a fault."""
+    from bot.outbox.delivery import Accepted, Deferred, Rejected
+
+    if isinstance(outcome, Accepted) and settings.smtp_url is None:
+        return f"Ingen mejlserver är satt: testmejlet ligger i {settings.data_dir / 'mail' / outcome.reply}.", False
+    if isinstance(outcome, Accepted):
+        return f"Testmejlet är lämnat till mejlservern för {settings.lead_to}. Den svarade: {outcome.reply}", False
+    what = "fick inte gå iväg just nu" if isinstance(outcome, Deferred) else "gick inte att skicka"
+    then = "Rätta det" if isinstance(outcome, Rejected) else "Rätta det eller försök igen om en stund"
+    return f"Testmejlet {what}. {outcome.reason.rstrip('.')}. {then}; riktiga anmälningar ligger kvar så länge.", True
 
 
 def _rows(settings: Settings, faulty: set[str]) -> list[dict[str, str]]:

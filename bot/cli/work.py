@@ -30,10 +30,13 @@ def work(once: bool) -> int:
 
 async def _once(settings: Settings) -> int:
     """1 when a mail was given up, or the server could not take any."""
-    from bot.app import store_and_worker
+    from bot.app import daily_digest, store_and_worker
     from bot.clock import SystemClock
 
-    async with store_and_worker(settings, SystemClock()) as (store, worker):
+    clock = SystemClock()
+    async with store_and_worker(settings, clock) as (store, worker):
+        if digest := daily_digest(settings, store, clock):
+            await digest.queue()
         done = await worker.run_once()
         left = await store.outbox_summary()
     waiting = left["queued"] + left["waiting"] + left["sending"]
@@ -46,13 +49,14 @@ async def _once(settings: Settings) -> int:
 async def _always(settings: Settings) -> int:
     import asyncio
 
-    from bot.app import store_and_worker
+    from bot.app import daily_digest, store_and_worker
     from bot.cli.common import on_interrupt
     from bot.clock import SystemClock
 
-    stop = asyncio.Event()
-    async with store_and_worker(settings, SystemClock()) as (_, worker):
+    stop, wake, clock = asyncio.Event(), asyncio.Event(), SystemClock()
+    async with store_and_worker(settings, clock) as (store, worker):
         on_interrupt(stop.set)
         click.echo("Levererar mejl efter hand. Sluta med Ctrl-C.", err=True)
-        await worker.run(stop, asyncio.Event())
+        digest = daily_digest(settings, store, clock)
+        await asyncio.gather(worker.run(stop, wake), *([digest.run(stop, wake)] if digest else []))
     return 0

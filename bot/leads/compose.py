@@ -6,10 +6,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from email.header import Header
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTPUTF8, Policy
+from email.policy import SMTPUTF8
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +16,7 @@ from urllib.parse import quote
 from bot.clock import STOCKHOLM
 from bot.leads.contact import domain_of
 from bot.leads.document import lead_json, unlisted, vcard
+from bot.leads.headers import LONGEST_NAME, Ready, encoded, mailbox, own
 from bot.leads.qualify import qualify
 from bot.locale import lines
 from intents import clean
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from bot.leads.model import Lead
 
 LONGEST_SUBJECT = 160
-LONGEST_NAME = 100
-"""Characters in a header, before encoding; the mail's body has the whole."""
+"""Characters of the subject, before encoding; the mail's body has the whole."""
 _VERDICTS = {
     "qualified": ("Hör till dem som kan söka, enligt reglerna", "#2e7d32"),
     "review": ("Behöver granskas: reglerna ger inget säkert svar", "#b26a00"),
@@ -74,8 +72,8 @@ def compose(lead: Lead, recipient: str, sender: str, domain_token: str, goal_nam
     or a sender or recipient that is no address."""
     if lead.number is None:
         raise ValueError("a lead is mailed once it has its number")
-    sender_name, from_address = _own(sender)
-    _, to_address = _own(recipient)
+    sender_name, from_address = own(sender)
+    _, to_address = own(recipient)
     token = re.sub(r"[^A-Za-z0-9_-]+", "-", domain_token).strip("-") or "x"
     message_id = f"<{lead.number.lower()}.{token}@{from_address.rpartition('@')[2]}>"
     context = _context(lead, goal_names)
@@ -83,10 +81,10 @@ def compose(lead: Lead, recipient: str, sender: str, domain_token: str, goal_nam
     # Headers come out in ASCII all the same; only an address whose part before @ has å, ä or ö cannot be written in it.
     message = EmailMessage(policy=SMTPUTF8)
     headers = {
-        "From": _mailbox(sender_name, from_address),
+        "From": mailbox(sender_name, from_address),
         "To": to_address,
-        "Reply-To": _mailbox(clean(lead.contact.name, LONGEST_NAME), _reply_address(lead.contact.email)),
-        "Subject": _encoded(subject),
+        "Reply-To": mailbox(clean(lead.contact.name, LONGEST_NAME), _reply_address(lead.contact.email)),
+        "Subject": encoded(subject),
         "Date": format_datetime(lead.received),
         "Message-ID": message_id,
         "Auto-Submitted": "auto-generated",
@@ -94,53 +92,10 @@ def compose(lead: Lead, recipient: str, sender: str, domain_token: str, goal_nam
     }
     for name, value in headers.items():
         if value:
-            message[name] = _Ready(name, value)
+            message[name] = Ready(name, value)
     _fill(message, lead, {**context, "subject": subject})
     _set_boundaries(message, message_id)
     return ComposedMail(message_id, from_address, to_address, message.as_bytes(), lead.number)
-
-
-class _Ready(str):
-    """A header's value just as it is sent. The library's own folding loses blanks between encoded words, and reads
-    `=?…?=` that somebody typed into header lines of their own (CVE-2024-6923); `name` and `fold` are what its policy
-    asks of a value that folds itself."""
-
-    name: str
-
-    def __new__(cls, name: str, value: str) -> _Ready:
-        """`value` is ASCII but for an address, and folded."""
-        ready = super().__new__(cls, value)
-        ready.name = name
-        return ready
-
-    def fold(self, *, policy: Policy) -> str:
-        """The whole line."""
-        return f"{self.name}: {self}{policy.linesep}"
-
-
-def _encoded(text: str) -> str:
-    """`text`, one line, as a header may hold it: as it is when that is safe, else in encoded words (RFC 2047)."""
-    charset = "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
-    return Header(text, charset, maxlinelen=76, header_name="Reply-To").encode(linesep="\r\n")
-
-
-def _mailbox(name: str, address: str) -> str:
-    """`name <address>`, quoted or encoded as needed; empty without an address."""
-    local, _, domain = address.rpartition("@")
-    if not name or not address:
-        return address
-    if name.isascii() and "=?" not in name:
-        return str(Address(name, local, domain))
-    return f"{_encoded(name)}\r\n <{Address('', local, domain)}>"
-
-
-def _own(mailbox: str) -> tuple[str, str]:
-    """Name and bare address, domain in ASCII, of a mailbox from the settings."""
-    found = re.fullmatch(r"\s*(?:([^<>]*)<)?\s*([^@\s<>]+)@([^@\s<>]+)\s*>?\s*", mailbox)
-    if not found:
-        raise ValueError("sender and recipient are `address` or `Name <address>`")
-    domain = found[3] if found[3].isascii() else found[3].encode("idna").decode("ascii")
-    return clean((found[1] or "").strip(' "'), LONGEST_NAME), f"{found[2]}@{domain.lower()}"
 
 
 def _reply_address(email: str) -> str:

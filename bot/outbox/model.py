@@ -22,7 +22,7 @@ class Mail:
     content: bytes
     """The whole message, headers and body, CRLF line ends."""
     subject_number: str
-    """The lead's number, for lists and file names."""
+    """The lead's number, or the name of the day's digest; for lists and file names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Row:
     last_error: str | None
     """In words, for the operator."""
     sent: datetime | None
+    waiting_since: datetime | None = None
+    """When the mail was first asked to wait, since it was queued or a person wanted it sent again."""
 
 
 class OutboxStore(Protocol):
@@ -49,15 +51,19 @@ class OutboxStore(Protocol):
 
     async def claim(self, now: datetime, lease_until: datetime) -> Row | None:
         """Take the longest due row that is queued, waiting, or sending with a lapsed lease; mark it `sending`,
-        count the attempt. None when nothing is due. Two workers never get the same row while the lease lasts."""
+        count the attempt. None when nothing is due. Two workers never get the same row while the lease lasts.
+
+        A row that is due further ahead than any pause (`retry.HORIZON`) is due: the clock has been set back."""
         ...
 
     async def mark_sent(self, row_id: int, attempt: int, now: datetime) -> bool:
         """The server accepted. False when the claim (told by its attempt number) is no longer ours."""
         ...
 
-    async def mark_waiting(self, row_id: int, attempt: int, due: datetime, error: str) -> bool:
-        """Try again at `due`. False as above."""
+    async def mark_waiting(
+        self, row_id: int, attempt: int, due: datetime, error: str, since: datetime | None = None
+    ) -> bool:
+        """Try again at `due`; kept as waiting since `since` unless it already waits. False as above."""
         ...
 
     async def mark_failed(self, row_id: int, attempt: int, error: str) -> bool:
@@ -73,7 +79,7 @@ class OutboxStore(Protocol):
         ...
 
     async def retry(self, row_ids: tuple[int, ...] | None, now: datetime) -> int:
-        """Make failed and waiting rows (all, or those given) due now. How many it was."""
+        """Make failed and waiting rows (all, or those given) due now, with all patience before them. How many."""
         ...
 
     async def next_due(self) -> datetime | None:

@@ -10,8 +10,11 @@ the receiver's mail program or a person can see it is one. The windows in which 
 3. *Accepted, but the storage could not write it down.* The worker remembers and writes it before it claims anything
    more, so a duplicate takes that the process ends first, or that another worker finds the claim lapsed.
 4. *A delivery that outlasts its lease.* Another worker claims the mail while this one is still at it. The lease, five
-   minutes, is four times the longest delivery over SMTP, so it takes a machine that was asleep.
+   minutes, is four times the longest delivery over SMTP, so it takes a machine that was asleep, or a clock put forward.
 5. *A person asks for it*: `partnerskap outbox retry` on a mail that failed because of (1).
+6. *A backup is put back*: what was sent after it was made is unsent in it.
+
+`docs/leverans.md` says the same to who runs it.
 """
 
 from __future__ import annotations
@@ -154,10 +157,11 @@ class Worker:
         return _taken_over(row, "är skickat och kan komma i två exemplar med samma Message-ID")
 
     async def _wait(self, row: Row, now: datetime, reason: str) -> Tally:
-        due = next_try(row.attempts, row.created, now, self._jitter())
+        since = row.waiting_since or now
+        due = next_try(row.attempts, since, now, self._jitter())
         if due is None:
             return await self._fail(row, f"Gav upp efter fem dygn och {row.attempts} försök. {reason}")
-        if await self._store.mark_waiting(row.id, row.attempts, due, reason):
+        if await self._store.mark_waiting(row.id, row.attempts, due, reason, since):
             log.warning("%s: väntar till %s. %s", _name(row), due.isoformat(), plain(reason, 400))
             return "waiting"
         return _taken_over(row, "skulle ha väntat")

@@ -7,18 +7,21 @@ import json
 from datetime import datetime
 from typing import Any, get_args
 
+from bot.outbox.digest import named
 from bot.outbox.model import Mail, Row, State
+from bot.outbox.retry import HORIZON, later
 from bot.storage.moments import from_text, from_text_or_none
 from bot.storage.session import Session
 
 
 def claim(session: Session, now: datetime, lease_until: datetime) -> Row | None:
-    """The row that has been due longest, marked as ours."""
+    """The row that has been due longest, marked as ours; one beyond the horizon was put off by a wrong clock."""
     rows = session.rows(
         """UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased_until = :lease_until
-           WHERE id = (SELECT id FROM outbox WHERE claimable <= :now ORDER BY due, id LIMIT 1)
+           WHERE id = (SELECT id FROM outbox WHERE claimable <= :now OR claimable > :horizon ORDER BY due, id LIMIT 1)
            RETURNING *""",
         now=now,
+        horizon=later(now, HORIZON),
         lease_until=lease_until,
     )
     return _row(rows[0]) if rows else None
@@ -42,9 +45,18 @@ def mark_sent(session: Session, row_id: int, attempt: int, now: datetime) -> boo
     return bool(ours)
 
 
-def mark_waiting(session: Session, row_id: int, attempt: int, due: datetime, error: str) -> bool:
+def mark_waiting(
+    session: Session, row_id: int, attempt: int, due: datetime, error: str, since: datetime | None
+) -> bool:
     """Settle as to be tried again."""
-    return _settle(session, row_id, attempt, "waiting", due, error)
+    ours = _settle(session, row_id, attempt, "waiting", due, error)
+    if ours:
+        session.change(
+            "UPDATE outbox SET waiting_since = coalesce(waiting_since, :since) WHERE id = :row_id",
+            row_id=row_id,
+            since=since,
+        )
+    return ours
 
 
 def mark_failed(session: Session, row_id: int, attempt: int, error: str) -> bool:
@@ -70,7 +82,7 @@ def rows(session: Session, states: tuple[State, ...] | None) -> list[Row]:
 def retry(session: Session, row_ids: tuple[int, ...] | None, now: datetime) -> int:
     """Failed and waiting rows made due. The attempts stay counted: they tell claims apart."""
     return session.change(
-        """UPDATE outbox SET state = 'waiting', due = :now WHERE state IN ('failed', 'waiting')
+        """UPDATE outbox SET state = 'waiting', due = :now, waiting_since = NULL WHERE state IN ('failed', 'waiting')
            AND (:row_ids IS NULL OR id IN (SELECT value FROM json_each(:row_ids)))""",
         row_ids=_list(row_ids),
         now=now,
@@ -115,7 +127,8 @@ def _list(values: tuple[Any, ...] | None) -> str | None:
 
 
 def _row(kept: dict[str, Any]) -> Row:
-    mail = Mail(kept["message_id"], kept["sender"], kept["recipient"], kept["content"], kept["number"])
+    name = kept["number"] or named(kept["digest"])
+    mail = Mail(kept["message_id"], kept["sender"], kept["recipient"], kept["content"], name)
     return Row(
         id=kept["id"],
         mail=mail,
@@ -126,4 +139,5 @@ def _row(kept: dict[str, Any]) -> Row:
         leased_until=from_text_or_none(kept["leased_until"]),
         last_error=kept["last_error"],
         sent=from_text_or_none(kept["sent"]),
+        waiting_since=from_text_or_none(kept["waiting_since"]),
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.conversation.ports import Erased
+from bot.storage import digests
 from bot.storage.session import Session
 
 MARKS_KEPT = timedelta(days=1)
@@ -70,6 +71,7 @@ def forget(
     nameless = session.change(
         "UPDATE reactions SET user = NULL WHERE user IS NOT NULL AND at < :before", before=conversations
     )
+    digests.forget(session, leads.date())
     counted = session.change("DELETE FROM registered WHERE at < :before", before=marks) if marks else 0
     _note(session, gone + updates + nameless + counted)
     session.compact = session.value("SELECT erasures FROM upkeep") > 0

@@ -179,6 +179,50 @@ def reactions(db: Database) -> None:
     """)
 
 
+@MIGRATIONS(name="0012-digests")
+def digests(db: Database) -> None:
+    """Mails that belong to no lead but to a day. Every mail has one or the other, so that something erases it.
+    `waiting_since`: when the mail was first asked to wait, from where patience is counted. Ids go on where they were."""
+    db.executescript("""
+        CREATE TABLE digests (
+            id INTEGER PRIMARY KEY,
+            day TEXT NOT NULL UNIQUE,
+            numbers TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE mails (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            number TEXT REFERENCES leads (number) ON DELETE CASCADE,
+            digest TEXT UNIQUE REFERENCES digests (day) ON DELETE CASCADE,
+            message_id TEXT NOT NULL,
+            sender TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            content BLOB NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'waiting', 'sent', 'failed')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            created TEXT NOT NULL,
+            due TEXT NOT NULL,
+            waiting_since TEXT,
+            leased_until TEXT CHECK ((leased_until IS NOT NULL) = (state = 'sending')),
+            last_error TEXT,
+            sent TEXT CHECK ((sent IS NOT NULL) = (state = 'sent')),
+            claimable TEXT GENERATED ALWAYS AS (
+                CASE WHEN state IN ('queued', 'waiting') THEN due WHEN state = 'sending' THEN leased_until END
+            ) VIRTUAL,
+            CHECK ((number IS NULL) <> (digest IS NULL))
+        ) STRICT;
+        INSERT INTO mails (id, number, message_id, sender, recipient, content, state, attempts, created, due,
+                           leased_until, last_error, sent)
+            SELECT id, number, message_id, sender, recipient, content, state, attempts, created, due,
+                   leased_until, last_error, sent FROM outbox;
+        DELETE FROM sqlite_sequence WHERE name = 'mails';
+        INSERT INTO sqlite_sequence (name, seq) SELECT 'mails', seq FROM sqlite_sequence WHERE name = 'outbox';
+        DROP TABLE outbox;
+        ALTER TABLE mails RENAME TO outbox;
+        CREATE INDEX outbox_number ON outbox (number);
+        CREATE INDEX outbox_claimable ON outbox (claimable);
+    """)
+
+
 @MIGRATIONS(name="0013-guards")
 def guards(db: Database) -> None:
     """How often registrations came, by keyed hashes alone, for a day; the key is this file's own and told nobody. And

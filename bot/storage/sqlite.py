@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from bot.conversation.ports import ConsentText, Erased, Exchange, QuestionRecord, ReactionRecord, StoredLead, Turn
-from bot.outbox.model import Row, State
-from bot.storage import delivery, forgetting
+from bot.outbox.digest import Facts
+from bot.outbox.model import Mail, Row, State
+from bot.storage import delivery, digests, forgetting
 from bot.storage.migrations import migrate
 from bot.storage.moments import from_text
 from bot.storage.session import Session, connect
@@ -142,9 +143,13 @@ class SqliteStore:
         """The server accepted; the lead is `delivered` in the same transaction."""
         return await self._writer.write(lambda session: delivery.mark_sent(session, row_id, attempt, now))
 
-    async def mark_waiting(self, row_id: int, attempt: int, due: datetime, error: str) -> bool:
+    async def mark_waiting(
+        self, row_id: int, attempt: int, due: datetime, error: str, since: datetime | None = None
+    ) -> bool:
         """Try again at `due`."""
-        return await self._writer.write(lambda session: delivery.mark_waiting(session, row_id, attempt, due, error))
+        return await self._writer.write(
+            lambda session: delivery.mark_waiting(session, row_id, attempt, due, error, since)
+        )
 
     async def mark_failed(self, row_id: int, attempt: int, error: str) -> bool:
         """Never again by itself."""
@@ -169,6 +174,10 @@ class SqliteStore:
     async def oldest_undelivered(self) -> datetime | None:
         """Since when the longest waiting mail has waited."""
         return await self._writer.read(delivery.oldest_undelivered)
+
+    async def queue_digest(self, day: date, now: datetime, compose: Callable[[Facts], Mail]) -> bool:
+        """Put the day's digest in the outbox, once."""
+        return await self._writer.write(lambda session: digests.queue(session, day, now, compose))
 
     async def outbox_summary(self) -> dict[State, int]:
         """How many rows are in each state."""

@@ -60,12 +60,14 @@ async def test_a_mail_arrives_with_its_envelope() -> None:
 
 NOT_TAKEN: list[tuple[Sin, type[Outcome], str]] = [
     ("greylists_once", Deferred, "451 4.7.1 greylisted, come back later"),
+    ("greylists", Deferred, "451 4.7.1 greylisted, come back later"),
     ("mailbox_full", Deferred, "452 4.2.2 mailbox full"),
     ("refuses_recipient", Rejected, "550 5.1.1 <(adress)>: no such person"),
     ("too_large_when_read", Rejected, "552 5.3.4 too large"),
     ("refuses_data", Rejected, "554 5.7.1 no mails today"),
     ("closes_for_the_night", ServerFault, "421 4.3.2 closing"),
     ("is_busy", ServerFault, "421 4.3.2 too many connections"),
+    ("hangs_up_after_recipient", ServerFault, "bröt förbindelsen"),
     ("hangs_up_after_data", ServerFault, "bröt förbindelsen"),
 ]
 
@@ -112,7 +114,7 @@ async def test_silence_before_the_mail_is_the_servers_fault() -> None:
     assert server.in_clear == b""
 
 
-@pytest.mark.parametrize("sin", ["hangs_up_on_quit", "never_answers_quit", "says_202"])
+@pytest.mark.parametrize("sin", ["says_yes_and_closes", "hangs_up_on_quit", "never_answers_quit", "says_202"])
 async def test_what_happens_after_yes_changes_nothing(sin: Sin) -> None:
     async with smtp_server(sin) as server:
         outcome = await transport_to(server, connect_timeout=0.5).deliver(a_mail())

@@ -119,6 +119,28 @@ async def test_the_mail_arrives_encrypted_with_all_its_parts(command: Commands, 
     assert card[-1] == "END:VCARD"
 
 
+@pytest.mark.parametrize("sin", [None, "knows_no_utf8"])
+async def test_an_address_in_swedish_letters_can_be_answered_with_and_without_smtputf8(
+    command: Commands, sin: Sin | None
+) -> None:
+    form = ("Växjö kommun", *FORM[1:3], "åsa@växjö.example", *FORM[4:])
+    script = [*press("u", "lead"), *lines("u", *form), *press("u", "send", "yes")]
+    async with smtp_server(sin) as server:
+        settings = {
+            "smtp_url": url(server), "mail_from": "Guiden <guiden@växjö.example>", "lead_to": "icld@växjö.example"
+        }  # fmt: skip
+        said = await process(command, "chat", "--json", stdin=joined(script), **settings)
+    assert (said.status, said.err) == (0, "")
+    (received,) = server.received
+    domain = "växjö.example".encode("idna").decode()
+    assert (received.sender, received.recipients) == (f"guiden@{domain}", (f"icld@{domain}",))
+    assert ("SMTPUTF8" in received.options) is (sin is None)
+    headers = message_from_bytes(received.content, policy=policy.SMTPUTF8)
+    assert str(headers["Reply-To"]) == f"Anna Ek <åsa@{domain}>"
+    document = json.loads(parts(received.content)["application/json"].get_content())
+    assert document["contact"]["email"] == "åsa@växjö.example"
+
+
 async def test_a_mail_as_file_is_the_mail_that_would_have_been_sent(command: Commands) -> None:
     await process(command, "chat", "--json", stdin=joined(a_whole_form("u")), mail_from=SENDER)
     (file,) = command.mails

@@ -261,6 +261,32 @@ async def test_an_older_file_is_brought_up_to_date_and_keeps_what_it_has(opened:
     assert [(one.update_id, one.replies, one.said) for one in await store.history("web:1", 9)] == [("u1", "[]", None)]
 
 
+async def test_mails_of_an_older_file_keep_their_ids_and_none_is_used_twice(opened: Opener) -> None:
+    opened.path.parent.mkdir()
+    session = connect(opened.path, 1, None)
+    MIGRATIONS.apply(session.db, stop_before="0012-digests")
+    moment = "2026-01-01T00:00:00.000000+00:00"
+    for number in ("KP-2026-0001", "KP-2026-0002"):
+        session.db.execute("INSERT INTO leads VALUES (NULL, ?, 'web:1', ?, '{}', NULL)", [number, moment])
+        session.db.execute(
+            "INSERT INTO outbox (number, message_id, sender, recipient, content, state, attempts, created, due)"
+            "VALUES (?, '<a@b.example>', 'a@b.example', 'c@d.example', x'00ff', 'waiting', 3, ?, ?)",
+            [number, moment, moment],
+        )
+    session.db.execute("DELETE FROM leads WHERE number = 'KP-2026-0002'")
+    session.db.execute("INSERT INTO numbers VALUES (2026, 2)")
+    session.close()
+    store = opened()
+    (row,) = await store.rows()
+    assert (row.id, row.mail.subject_number, row.state, row.attempts, row.mail.content) == (
+        1, "KP-2026-0001", "waiting", 3, b"\x00\xff",
+    )  # fmt: skip
+    await store.transact(register())
+    assert [row.id for row in await store.rows()] == [1, 3]
+    await store.erase_lead("KP-2026-0001")
+    assert [row.id for row in await store.rows()] == [3]
+
+
 # --- group commit --------------------------------------------------------------------------------------------------
 
 

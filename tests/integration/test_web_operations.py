@@ -82,7 +82,7 @@ async def test_ready_means_that_nobody_needs_to_look(tmp_path: Path, live_knowle
         status, text = await get(site.address, "readyz")
         told = json.loads(text)
         assert (status, told["ready"], told["database"], told["outbox"]) == (
-            200, True, {"ok": True}, {"ok": True, "oldest_seconds": 0},
+            200, True, {"ok": True}, {"ok": True, "oldest_seconds": 0, "failed": 0, "server_faults": 0},
         )  # fmt: skip
         await visitor.fill()
         await visitor.send()

@@ -9,6 +9,7 @@ from email.policy import SMTP
 
 from bot.errors import StorageError
 from bot.outbox.model import Mail, Row, State
+from bot.outbox.retry import HORIZON
 
 ANY_MOMENT = datetime.fromisoformat("2026-11-23T10:15:00+01:00")
 
@@ -65,10 +66,13 @@ class MemoryOutboxStore:
             self._change(row_id, state="sent", sent=now, leased_until=None, last_error=None)
         )
 
-    async def mark_waiting(self, row_id: int, attempt: int, due: datetime, error: str) -> bool:
+    async def mark_waiting(
+        self, row_id: int, attempt: int, due: datetime, error: str, since: datetime | None = None
+    ) -> bool:
         self._called("mark_waiting")
+        since = self._rows[row_id].waiting_since or since
         return self._ours(row_id, attempt) and bool(
-            self._change(row_id, state="waiting", due=due, leased_until=None, last_error=error)
+            self._change(row_id, state="waiting", due=due, leased_until=None, last_error=error, waiting_since=since)
         )
 
     async def mark_failed(self, row_id: int, attempt: int, error: str) -> bool:
@@ -96,7 +100,7 @@ class MemoryOutboxStore:
             if row.state in ("failed", "waiting") and (row_ids is None or row.id in row_ids)
         ]
         for row_id in stuck:
-            self._change(row_id, state="waiting", due=now)
+            self._change(row_id, state="waiting", due=now, waiting_since=None)
         return len(stuck)
 
     async def next_due(self) -> datetime | None:
@@ -124,6 +128,7 @@ class MemoryOutboxStore:
 
 def _claimable(row: Row, now: datetime) -> bool:
     # By timestamp: two times in the same zone are else compared by wall clock, wrongly when summer time ends.
-    if row.state == "sending":
-        return row.leased_until is not None and row.leased_until.timestamp() <= now.timestamp()
-    return row.state in ("queued", "waiting") and row.due.timestamp() <= now.timestamp()
+    if row.state not in ("queued", "waiting", "sending"):
+        return False
+    ahead = ((row.leased_until if row.state == "sending" else None) or row.due).timestamp() - now.timestamp()
+    return ahead <= 0 or ahead > HORIZON.total_seconds()

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +17,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 Sin = Literal[
     "greylists_once",  # 451 to the first RCPT, then content
+    "greylists",  # 451 to every RCPT
     "refuses_recipient",  # 550
     "mailbox_full",  # 452
     "too_large",  # 552 by the announced SIZE
@@ -26,6 +27,8 @@ Sin = Literal[
     "is_busy",  # 421 instead of a greeting
     "hangs_up_after_data",  # on the DATA command
     "hangs_up_after_dot",  # has taken the mail, says nothing
+    "says_yes_and_closes",  # 250 after the dot, gone before the goodbye
+    "hangs_up_after_recipient",  # 250 to RCPT, and gone
     "hangs_up_on_quit",
     "never_answers",  # no greeting
     "never_answers_after_dot",
@@ -39,6 +42,8 @@ Sin = Literal[
     "knows_no_utf8",  # neither SMTPUTF8 nor 8BITMIME
     "says_202",  # another success than 250 after the dot
 ]
+Stage = Literal["mail", "recipient", "data", "dot", "taken", "quit"]
+"""dot: the whole mail has come · taken: it is kept, but not answered."""
 SIZE_LIMIT = 2000
 """Bytes that `too_large` takes."""
 
@@ -70,6 +75,11 @@ class Server:
     connections: int = 0
     took_one: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a mail has been taken."""
+    watch: Callable[[Stage], None] = lambda _: None
+    """Called when a conversation has come so far, before the server says anything about it."""
+    at_once: int = 0
+    most_at_once: int = 0
+    """Conversations under way, and the most there were."""
 
 
 @cache
@@ -96,24 +106,30 @@ def certificate(name: str = "127.0.0.1") -> ssl.SSLContext:
 
 @asynccontextmanager
 async def smtp_server(
-    sin: Sin | None = None,
+    sin: Sin | Callable[[], Sin | None] | None = None,
     *,
+    port: int = 0,
+    slow: float = 0.0,
     starttls: ssl.SSLContext | None = None,
     implicit_tls: ssl.SSLContext | None = None,
     login: tuple[str, str] | None = None,
 ) -> AsyncIterator[Server]:
-    """A server on a free port of 127.0.0.1 for as long as the block runs. `login`: wanted, and offered even without
-    encryption, so that a client which would give its password away does."""
+    """A server on a port of 127.0.0.1, a free one for 0, for as long as the block runs. `sin` may be asked for anew at
+    each connection. `slow`: seconds it thinks about each mail. `login`: wanted, and offered even without encryption,
+    so that a client which would give its password away does."""
     seen = Server()
     loop = asyncio.get_running_loop()
     connections: set[_Connection] = set()
 
     def connect() -> _Connection:
         seen.connections += 1
-        return _Connection(seen, connections, sin, starttls=starttls, always_encrypted=bool(implicit_tls), login=login)
+        now = sin() if callable(sin) else sin
+        return _Connection(
+            seen, connections, now, slow, starttls=starttls, always_encrypted=bool(implicit_tls), login=login
+        )
 
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)
-    listener = await loop.create_server(connect, "127.0.0.1", 0, ssl=implicit_tls)
+    listener = await loop.create_server(connect, "127.0.0.1", port, ssl=implicit_tls)
     seen.port = listener.sockets[0].getsockname()[1]
     try:
         yield seen
@@ -139,6 +155,7 @@ class _Connection(SMTP):
         seen: Server,
         connections: set[_Connection],
         sin: Sin | None,
+        slow: float,
         *,
         starttls: ssl.SSLContext | None,
         always_encrypted: bool,
@@ -148,7 +165,7 @@ class _Connection(SMTP):
         self.always_encrypted = always_encrypted
         self._connections = connections
         super().__init__(
-            _Handler(seen, sin, login),
+            _Handler(seen, sin, slow, login),
             hostname="localhost",
             data_size_limit=SIZE_LIMIT if sin == "too_large" else None,
             enable_SMTPUTF8=sin != "knows_no_utf8",
@@ -162,9 +179,12 @@ class _Connection(SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._connections.add(self)
+        self.seen.at_once += 1
+        self.seen.most_at_once = max(self.seen.most_at_once, self.seen.at_once)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self.seen.at_once -= self in self._connections
         self._connections.discard(self)
         super().connection_lost(error)
 
@@ -193,6 +213,12 @@ class _Connection(SMTP):
         if isinstance(line, asyncio.WriteTransport):
             line.abort()
 
+    def hang_up(self) -> None:
+        """Close the line when what was said has gone out."""
+        line = self._original_transport or self.transport
+        if isinstance(line, asyncio.WriteTransport):
+            line.close()
+
     async def _handle_client(self) -> None:
         if self.sin == "never_answers":
             await asyncio.Event().wait()
@@ -202,6 +228,7 @@ class _Connection(SMTP):
         await super()._handle_client()
 
     async def smtp_DATA(self, arg: str) -> None:
+        self.seen.watch("data")
         if self.sin == "hangs_up_after_data":
             self.drop()
             await asyncio.Event().wait()
@@ -232,8 +259,8 @@ class _Connection(SMTP):
 class _Handler:
     """What is said to each command."""
 
-    def __init__(self, seen: Server, sin: Sin | None, login: tuple[str, str] | None) -> None:
-        self.seen, self.sin, self.login = seen, sin, login
+    def __init__(self, seen: Server, sin: Sin | None, slow: float, login: tuple[str, str] | None) -> None:
+        self.seen, self.sin, self.slow, self.login = seen, sin, slow, login
 
     async def handle_EHLO(self, server: Any, session: Session, _: Envelope, host: str, lines: list[str]) -> list[str]:
         session.host_name = host
@@ -244,6 +271,7 @@ class _Handler:
     async def handle_MAIL(
         self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.seen.watch("mail")
         if self.sin == "closes_for_the_night":
             return "421 4.3.2 closing"
         if self.login and not session.authenticated:
@@ -252,7 +280,12 @@ class _Handler:
         envelope.mail_options.extend(options)
         return "250 OK"
 
-    async def handle_RCPT(self, server: Any, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_RCPT(
+        self, server: _Connection, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        self.seen.watch("recipient")
+        if self.sin == "greylists":
+            return "451 4.7.1 greylisted, come back later"
         if self.sin == "greylists_once" and self.seen.connections == 1:
             return "451 4.7.1 greylisted, come back later"
         if self.sin == "refuses_recipient":
@@ -260,9 +293,15 @@ class _Handler:
         if self.sin == "mailbox_full":
             return "452 4.2.2 mailbox full"
         envelope.rcpt_tos.append(address)
+        if self.sin == "hangs_up_after_recipient":
+            await server.push("250 OK")
+            server.hang_up()
+            await asyncio.Event().wait()
         return "250 OK"
 
     async def handle_DATA(self, server: _Connection, session: Session, envelope: Envelope) -> str:
+        self.seen.watch("dot")
+        await asyncio.sleep(self.slow)
         if self.sin == "too_large_when_read":
             return "552 5.3.4 too large"
         self.seen.received.append(
@@ -276,6 +315,11 @@ class _Handler:
             )
         )
         self.seen.took_one.set()
+        self.seen.watch("taken")
+        if self.sin == "says_yes_and_closes":
+            await server.push("250 2.0.0 queued")
+            server.hang_up()
+            await asyncio.Event().wait()
         if self.sin == "hangs_up_after_dot":
             server.drop()
         if self.sin == "goes_deaf_after_dot":
@@ -287,6 +331,7 @@ class _Handler:
         return "202 fine" if self.sin == "says_202" else f"250 2.0.0 queued as {len(self.seen.received)}"
 
     async def handle_QUIT(self, server: _Connection, session: Session, envelope: Envelope) -> str:
+        self.seen.watch("quit")
         if self.sin == "hangs_up_on_quit":
             server.drop()
         if self.sin in ("hangs_up_on_quit", "never_answers_quit"):

@@ -18,6 +18,7 @@ from typing import Protocol
 from bot.clock import STOCKHOLM
 from bot.conversation.ports import QuestionRecord, Store, StoredLead, Turn
 from bot.leads.model import Consent, Contact, Country, Interest, Lead, Organisation, Qualification
+from bot.outbox.digest import DigestStore
 from bot.outbox.model import Mail, OutboxStore, Row
 from bot.storage.sqlite import SqliteStore
 
@@ -30,8 +31,8 @@ def at(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-class FullStore(Store, OutboxStore, Protocol):
-    """Both seams, as one implementation has them."""
+class FullStore(Store, OutboxStore, DigestStore, Protocol):
+    """All seams, as one implementation has them."""
 
 
 class Place(Protocol):

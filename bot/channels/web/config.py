@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.conversation.ports import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.clock import Clock
@@ -50,3 +51,5 @@ class Backstage:
     store: WebStore
     knowledge: LiveKnowledge
     clock: Clock
+    mail_faults: Callable[[], int] = lambda: 0
+    """How often in a row the mail server has been at fault; while it is, no mail is sent for a while."""

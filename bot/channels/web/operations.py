@@ -44,6 +44,11 @@ class Operations:
         self._reactions = Counter("partnerskap_reactions", "Thumbs given to answers", ["reaction"], registry=registry)
         self._outbox = Gauge("partnerskap_outbox_mails", "Mails in the outbox, by state", ["state"], registry=registry)
         self._age = Gauge("partnerskap_outbox_oldest_seconds", "Age of the oldest undelivered mail", registry=registry)
+        self._faults = Gauge(
+            "partnerskap_mail_server_faults",
+            "Faults of the mail server in a row; zero when it answers",
+            registry=registry,
+        )
         self._unsaved = Gauge("partnerskap_unsaved_messages", "Messages storage could not take", registry=registry)
         self._findings = Gauge(
             "partnerskap_knowledge_findings", "Faults in the files as they are now", registry=registry
@@ -78,6 +83,7 @@ class Operations:
         """Everything counted, in Prometheus' text form. What storage cannot tell now stays as it was."""
         stage = self._backstage
         self._unsaved.set(stage.runner.unsaved)
+        self._faults.set(stage.mail_faults())
         self._findings.set(len(stage.knowledge.findings))
         self._knowledge.info({"version": stage.knowledge.guide.answers.knowledge.version})
         try:
@@ -102,7 +108,13 @@ class Operations:
         try:
             age = await self._oldest()
             told["database"] = {"ok": True}
-            told["outbox"] = {"ok": age <= LONGEST_WAIT, "oldest_seconds": round(age)}
+            told["outbox"] = {
+                "ok": age <= LONGEST_WAIT,
+                "oldest_seconds": round(age),
+                # Told, but no reason to turn visitors away: one mail that was refused may be so for weeks.
+                "failed": (await stage.store.outbox_summary())["failed"],
+                "server_faults": stage.mail_faults(),
+            }
         except PartnerskapError as error:
             told["database"] = {"ok": False, "problem": str(error)}
         return all(part["ok"] for part in told.values()), told

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 from contextlib import closing
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from bot.settings import Settings
 from tests.support.commands import Commands
 from tests.support.knowledge import entry_text, faq_folder, put
+from tests.support.smtp import Sin, smtp_server
 
 SECRETS = {
     "smtp_url": "smtp://guiden:hemligt1@mail.kommun.example:587?tls=starttls",
@@ -111,3 +114,50 @@ def test_mails_as_files_need_a_place_even_when_the_database_is_elsewhere(command
     said = command("check", data_dir="fil", database_url="sqlite:///här/x.db")
     assert said.status == 1
     assert "fil/mail: " in said.out
+
+
+# --- the test mail
+
+
+def test_no_test_mail_is_sent_unasked_or_with_faulty_settings(command: Commands) -> None:
+    assert command("check").status == 0
+    said = command("check", "--send-test", lead_to="ingen")
+    assert said.status == 1
+    assert said.out.endswith("\n1 fel.\nTestmejlet skickades inte: rätta felen först.\n")
+    assert command.mails == []
+
+
+def test_a_test_mail_as_file_says_where_it_lies_and_that_it_is_no_lead(command: Commands) -> None:
+    said = command("check", "--send-test", lead_to="info@växjö.example")
+    (mail,) = command.mails
+    assert (said.status, said.out.splitlines()[-1]) == (
+        0, f"Ingen mejlserver är satt: testmejlet ligger i {Path('data/mail') / mail.name}.",
+    )  # fmt: skip
+    message = message_from_bytes(mail.read_bytes(), policy=policy.default)
+    assert message["To"] == f"info@{'växjö'.encode('idna').decode()}.example"
+    assert message["Subject"].startswith("TESTMEJL")
+    assert not (command.folder / "data" / "partnerskap.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("sin", "status", "words"),
+    [
+        (None, 0, "Testmejlet är lämnat till mejlservern för info@icld.example. Den svarade: 250 2.0.0 queued as 1"),
+        ("greylists_once", 1, "Testmejlet fick inte gå iväg just nu. Mejlservern ber mejlet vänta: 451 4.7.1"),
+        ("refuses_recipient", 1, "Testmejlet gick inte att skicka. Mejlservern tar inte emot mejlet: 550 5.1.1"),
+        ("is_busy", 1, "Testmejlet gick inte att skicka. Mejlservern släpper inte in oss: 421 4.3.2"),
+        ("hangs_up_after_dot", 1, "Testmejlet gick inte att skicka. Mejlet är skickat men inte kvitterat"),
+    ],
+)
+async def test_a_test_mail_is_told_in_the_servers_words(
+    command: Commands, sin: Sin | None, status: int, words: str
+) -> None:
+    async with smtp_server(sin) as server:
+        given = {
+            "smtp_url": f"smtp://127.0.0.1:{server.port}", "mail_from": "a@b.example", "lead_to": "info@icld.example"
+        }  # fmt: skip
+        said = await asyncio.to_thread(command.process, "check", "--send-test", **given)
+        again = await asyncio.to_thread(command.process, "check", "--send-test", "--json", **given)
+    assert said.status == status
+    assert said.out.splitlines()[-1].startswith(words)
+    assert again.objects[0]["test"]["ok"] is (again.status == 0)

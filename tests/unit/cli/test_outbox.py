@@ -110,6 +110,19 @@ def test_working_once_delivers_all_that_is_due_and_ends(command: Commands, waiti
     assert command("work", "--once").out == "Skickade nu: 0. Väntar: 0. Misslyckade: 0.\n"
 
 
+@pytest.mark.parametrize("wanted", ["daily", "off"])
+def test_the_digest_of_yesterday_goes_out_once_unless_it_is_turned_off(
+    command: Commands, waiting: list[str], wanted: str
+) -> None:
+    command("work", "--once", digest=wanted)
+    with closing(sqlite3.connect(command.folder / "data" / "partnerskap.db", isolation_level=None)) as db:
+        db.execute("UPDATE digests SET day = date(day, '-1 day'), numbers = '{}'")
+    for _ in range(2):
+        assert command("work", "--once", digest=wanted).status == 0
+    assert len([mail for mail in command.mails if mail.stem.startswith("dagsbesked-")]) == int(wanted == "daily")
+    assert ("dagsbesked-" in command("outbox", "list").out) is (wanted == "daily")
+
+
 def test_working_once_leaves_what_is_not_due(command: Commands, waiting: list[str]) -> None:
     said = command("work", "--once")
     assert (said.status, said.out) == (0, "Skickade nu: 1. Väntar: 1. Misslyckade: 0.\n")

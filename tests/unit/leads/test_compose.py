@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.leads.compose import LONGEST_NAME, LONGEST_SUBJECT, compose
+from bot.leads.compose import LONGEST_SUBJECT, compose
 from bot.leads.document import document, vcard
+from bot.leads.headers import LONGEST_NAME
 from bot.leads.model import AskedQuestion, Country, Lead, Organisation
 from intents import clean
 from tests.support.leads import (

@@ -97,14 +97,41 @@ async def test_each_attempt_sends_the_same_mail() -> None:
 
 @pytest.mark.parametrize("outcome", [Deferred("451 vänta"), Uncertain("tystnad")])
 async def test_patience_runs_out_after_five_days(outcome: Outcome) -> None:
-    bench = Bench(1, outcome, outcome)
+    bench = Bench(1, outcome, outcome, outcome)
+    assert await bench.worker.run_once() == Summary(waiting=1)
     bench.pass_time(5 * DAY - SECOND)
     assert await bench.worker.run_once() == Summary(waiting=1)
-    bench.pass_time(SECOND)
+    bench.pass_time(MINUTE)
     assert await bench.worker.run_once() == Summary(failed=1)
     row = bench.store.row(1)
     assert row.state == "failed"
-    assert row.last_error is not None and row.last_error.startswith("Gav upp efter fem dygn och 2 försök.")
+    assert row.last_error is not None and row.last_error.startswith("Gav upp efter fem dygn och 3 försök.")
+
+
+async def test_patience_begins_when_the_server_asks_for_it_and_not_while_it_is_down() -> None:
+    bench = Bench(1, ServerFault("nere"), Deferred("451 vänta"))
+    await bench.worker.run_once()
+    bench.pass_time(6 * DAY)
+    assert await bench.worker.run_once() == Summary(waiting=1)
+    bench.pass_time(MINUTE)
+    assert await bench.worker.run_once() == Summary(sent=1)
+
+
+async def test_a_mail_a_person_sends_again_gets_all_patience_anew() -> None:
+    bench = Bench(1, *[Deferred("452 full")] * 3)
+    await bench.worker.run_once()
+    bench.pass_time(5 * DAY)
+    assert await bench.worker.run_once() == Summary(failed=1)
+    await bench.store.retry(None, bench.clock.now())
+    assert await bench.worker.run_once() == Summary(waiting=1)
+
+
+async def test_a_clock_set_back_by_days_holds_no_mail_up() -> None:
+    bench = Bench(2, Deferred("451 vänta"))
+    bench.clock.set(ANY_MOMENT - 2 * DAY)
+    assert await bench.worker.run_once() == Summary(sent=1, waiting=1)
+    bench.clock.set(ANY_MOMENT - 4 * DAY)
+    assert await bench.worker.run_once() == Summary(sent=1)
 
 
 async def test_a_rejected_mail_is_put_aside_with_the_reason() -> None:
