@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intents.features import stem
 from intents.lexicon import Lexicon
-from intents.text import clean, words
+from intents.text import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class Reader:
 
     def words(self, text: str) -> list[Word]:
         """The words of `text`, corrected, split and joined where the knowledge base knows better."""
-        typed = words(clean(text))[:MOST_WORDS]
+        typed = told(text)[:MOST_WORDS]
         found = []
         for place, word in enumerate(typed):
             following = typed[place + 1] if place + 1 < len(typed) else ""

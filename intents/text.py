@@ -35,13 +35,25 @@ fold = lru_cache(maxsize=65_536)(undotted)
 """The same for one word, remembered."""
 
 
+_SHORT = {
+    "mkt": "mycket", "ngn": "någon", "ngt": "något", "ngra": "några", "nån": "någon", "nåt": "något", "nåra": "några",
+    "oxå": "också", "inkl": "inklusive", "exkl": "exklusive", "resp": "respektive", "ggr": "gånger", "milj": "miljoner",
+}  # fmt: skip
+"""Short forms of Swedish words, as they are typed in a chat, each of which can be nothing else."""
+
+
+def told(text: str) -> list[str]:
+    """The words of `text` as they are compared: cleaned, in lower case, short forms written out."""
+    return [_SHORT.get(word, word) for word in words(clean(text))]
+
+
 def spelling(text: str) -> str:
-    """Equal for two texts that differ only in case, punctuation and spacing."""
-    return " ".join(words(clean(text)))
+    """Equal for two texts that differ only in case, punctuation, spacing and short forms of words."""
+    return " ".join(told(text))
 
 
 def key(text: str) -> str:
-    """Equal for two texts that differ only in case, punctuation, spacing and the dots of å, ä, ö."""
+    """Equal for two texts that differ only in case, punctuation, spacing, short forms and the dots of å, ä, ö."""
     return undotted(spelling(text))
 
 

@@ -99,6 +99,11 @@ def test_the_key_knows_no_case_dots_punctuation_or_composition(text: str) -> Non
     assert key(text.replace(" ", " , \u00a0")) == expected
 
 
+def test_short_forms_are_the_words_they_stand_for() -> None:
+    assert key("Hur mkt pengar får ngn?") == key("hur mycket pengar får någon")
+    assert key("nåt") == key("något") != key("natt")
+
+
 def test_the_key_tells_different_words_apart() -> None:
     different = ["hur bokar vi", "hur bokar ni", "hurbokar vi", "bokar vi hur", "hur bokar vi 2", "hur bokar"]
     assert len({key(text) for text in different}) == len(different)
