@@ -109,7 +109,8 @@ def _shape(table: Table) -> Iterator[Remark]:
             if key not in _HEADS:
                 yield Remark(CLAIMS, table.line(name, key), f"okänd nyckel `{key}`: tillåtna är {', '.join(_HEADS)}")
         for language in ("sv", "en"):
-            for test in claim.get(language, ()):
+            given = claim.get(language, [])
+            for test in given if isinstance(given, list) else [given]:
                 yield from _test_shape(table, name, test)
 
 

@@ -61,6 +61,7 @@ def id_of(shown: str) -> str:
 
 def read_entry(folder: Folder, shown: str, language: Language) -> Written | None:
     """The answer in the file `shown`; None, with findings, when anything in it is wrong."""
+    variants = read_variants(folder, shown)  # first: the list is read where it lies, whatever the answer looks like
     text = folder.text(shown)
     if text is None:
         return None
@@ -75,7 +76,6 @@ def read_entry(folder: Folder, shown: str, language: Language) -> Written | None
         folder.note(shown, line, message)
     if entry is None:
         return None
-    variants = read_variants(folder, shown)
     return Written(replace(entry, variants=tuple(variants)), reader.lines, variants, document.body_line)
 
 
@@ -153,7 +153,12 @@ class _Reader:
                 found.append(text)
                 self.lines.setdefault((name, text), item.line)
             else:
-                self._note(item.line, f"en rad under `{name}` är inte ren text: sätt den inom citattecken")
+                how = (
+                    "är tom: fyll i den, eller ta bort den"
+                    if text == ""
+                    else "är inte ren text: sätt den inom citattecken"
+                )
+                self._note(item.line, f"en rad under `{name}` {how}")
         return found
 
     def _phrasings(self) -> list[str]:
@@ -173,7 +178,7 @@ class _Reader:
         for item in self._items("sources"):
             fields = item.content if isinstance(item.content, dict) else {}
             if set(fields) != {"url", "dated"} or any(value.content == "" for value in fields.values()):
-                self._note(item.line, "en källa ska ha `url` och `dated`, inget annat")
+                self._note(item.line, "en källa ska ha `url` och `dated`, båda ifyllda, och inget annat")
                 continue
             texts = {name: _one_line(value) for name, value in fields.items()}
             for name, text in texts.items():
