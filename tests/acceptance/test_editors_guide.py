@@ -64,7 +64,12 @@ def follow(block: Block, command: Commands, faq: Path) -> int:
 @pytest.mark.slow
 def test_the_guide_followed_to_the_letter_gives_what_it_shows(command: Commands, tmp_path: Path) -> None:
     faq = tmp_path / "faq"
-    shutil.copytree(ROOT / "faq", faq)
+    # Without the translations and the long lists beside the answers: nothing the guide does needs them.
+    shutil.copytree(
+        ROOT / "faq",
+        faq,
+        ignore=lambda _, names: [n for n in names if n == "en" or (n.endswith(".txt") and n != "utanfor.txt")],
+    )
     assert sum(follow(block, command, faq) for block in blocks()) >= 6
 
 
