@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
+from bot.clock import SystemClock
+from bot.conversation.guide import Policy
 from bot.conversation.messages import Outgoing
-from bot.knowledge import LiveKnowledge
-from tests.support.doors.base import Door
+from bot.fitted import FittedMatchers
+from bot.knowledge import LiveKnowledge, shipped
+from tests.support.conversation import clock
+from tests.support.doors import REFERENCE
+from tests.support.doors.base import Door, ProcessDoor, Service
 from tests.support.doors.house import House
+from tests.support.doors.processes import Processes
 from tests.support.outcomes import Outcome, Step, lead_document, mails_of
 from tests.support.smtp import smtp_server
 from tests.support.transcripts import SAID, Line, check, check_mails
@@ -40,8 +45,9 @@ def never(_message: int) -> None:
 class Holding:
     """One visitor, one door, one dialogue."""
 
-    def __init__(self, house: House, plan: Plan) -> None:
-        self._house, self._door, self._plan = house, house.door, plan
+    def __init__(self, service: Service, plan: Plan, checks: bool) -> None:
+        self._service, self._door, self._plan = service, service.door, plan
+        self._checks = checks
         self._language = "sv"
         self._told: Outgoing | None = None
         self._text: str | None = ""
@@ -61,7 +67,7 @@ class Holding:
                 continue
             if not arrived:
                 arrived, self._opening = True, await self._door.arrive(self._language)
-                self._told = self._house.heard[-1] if self._house.heard else None  # the greeting
+                self._told = self._service.told()  # the greeting
             if line.word in SAID:
                 await self._say(line)
             else:
@@ -70,19 +76,17 @@ class Holding:
 
     async def _say(self, line: Line) -> None:
         crash = self._plan(len(self._steps))
-        before = len(self._house.heard)
-        self._house.freeze_when_stored(crash is Crash.UNREAD)
-        self._text = await self._hand_over(line)
-        self._house.freeze_when_stored(False)
-        heard = self._house.heard[before:]
-        self._told = heard[-1] if heard and self._text is not None else None
-        told = self._told
-        if crash and told:
-            await self._crash(crash, told)
-        if self._told and self._door.stated is not None:
-            for name, stated in self._door.stated.items():
-                assert stated == getattr(self._told, name), f"{line.place}: the door states {name} {stated}"
-        stored = self._house.rows("SELECT state FROM conversations")
+        if crash is Crash.UNREAD:
+            taken = await self._service.cut_off(self._hand_over(line))
+            self._text = await self._service.repeat(self._door.again()) if taken and self._door.numbers else None
+        else:
+            self._text = await self._service.attend(self._hand_over(line))
+            taken = self._text is not None
+        self._told = self._service.told() if taken else None
+        if self._told:
+            self._compare_with_stated(line.place, self._told)
+            await self._crash(crash, self._told)
+        stored = self._service.rows("SELECT state FROM conversations")
         alone = self._resumed and (bool(self._steps) or not self._door.greets)
         self._steps.append(Step(line.place, self._told, json.loads(stored[0][0]) if stored else {}, alone))
 
@@ -92,34 +96,35 @@ class Holding:
         shown = {b.id: b.label for reply in (self._told.replies if self._told else ()) for b in reply.buttons}
         return await self._door.press(line.text, shown.get(line.text))
 
-    async def _crash(self, crash: Crash, told: Outgoing) -> None:
+    def _compare_with_stated(self, place: str, told: Outgoing) -> None:
+        for name, stated in (self._door.stated or {}).items():
+            assert stated == getattr(told, name), f"{place}: the door states {name} {stated}"
+
+    async def _crash(self, crash: Crash | None, told: Outgoing) -> None:
+        if crash is None or (crash is Crash.SENDING and not told.lead):
+            return
         if crash is Crash.SENDING:
-            if told.lead:
-                await self._house.crash_while_sending()
-                self._resumed &= self._door.resumes
-            return
+            await self._service.crash_while_sending()
+        elif crash is Crash.READ:
+            await self._service.crash()
+        elif crash is Crash.NONE:
+            await self._restart()
         self._resumed &= self._door.resumes
-        if crash is Crash.NONE:
-            await self._house.end()
-            await self._house.open()
-            return
-        if crash is Crash.READ:
-            self._house.freeze()
-        await self._house.crash()
-        if crash is Crash.UNREAD:
-            heard = len(self._house.heard)
-            self._text = await self._door.again() if self._door.numbers else None
-            assert len(self._house.heard) == heard, "what came again was taken for a new message"
+
+    async def _restart(self) -> None:
+        await self._service.end()
+        await self._service.open()
+        self._resumed &= self._door.resumes
 
     async def _look(self, line: Line) -> None:
         if line.word == "Omstart":
-            await self._house.end()
-            await self._house.open()
-            self._resumed &= self._door.resumes
+            await self._restart()
         elif line.word == "Tumme":
             await self._judge(line)
+        elif not self._checks:
+            return
         elif line.word in {"Mejl", "Inget mejl"}:
-            check_mails(line, await self._house.deliver())
+            check_mails(line, await self._service.deliver())
             self.checked += 1
         elif self._told and self._resumed:
             self._check(line, self._told)
@@ -141,13 +146,13 @@ class Holding:
             return
         assert self._told
         await self._door.thumb(line.text)
-        kept = self._house.rows("SELECT entry_id, reaction FROM reactions ORDER BY at, rowid")
+        kept = self._service.rows("SELECT entry_id, reaction FROM reactions ORDER BY at, rowid")
         assert kept and kept[-1] == (self._told.id, line.text), f"{line.place}: kept is {kept}"
         self.checked += 1
 
     async def _outcome(self) -> Outcome:
-        mails, duplicates = mails_of(await self._house.deliver())
-        rows = self._house.rows
+        mails, duplicates = mails_of(await self._service.deliver())
+        rows = self._service.rows
         return Outcome(
             self._steps,
             [lead_document(text) for (text,) in rows("SELECT document FROM leads ORDER BY id")],
@@ -163,17 +168,35 @@ def _words(text: str) -> str:
     return " ".join(_WORD.findall(text))
 
 
-async def held(lines: list[Line], door: Door, folder: Path, live: LiveKnowledge, plan: Plan = never) -> Outcome:
-    """The whole dialogue at `door`, over an empty folder, with a real SMTP server."""
-    async with smtp_server() as server:
-        house = House(folder, door, live, server)
-        await house.open()
-        holding = Holding(house, plan)
-        try:
-            outcome = await holding.hold(lines)
-        finally:
-            with suppress(Exception):
-                await door.leave()
-            await house.end()
-    assert holding.checked, f"{lines[0].place}: nothing was checked"
+async def held(service: Service, lines: list[Line], plan: Plan = never, checks: bool = True) -> Outcome:
+    """The whole dialogue, over an empty folder. `checks`: hold every line against what is said, on the transcripts'
+    own day."""
+    await service.open()
+    holding = Holding(service, plan, checks)
+    try:
+        outcome = await holding.hold(lines)
+    finally:
+        await service.door.leave()
+        await service.end()
+    assert holding.checked or not checks, f"{lines[0].place}: nothing was checked"
     return outcome
+
+
+async def held_here(lines: list[Line], door: Door, folder: Path, live: LiveKnowledge, plan: Plan = never) -> Outcome:
+    """The whole dialogue at `door`, in this process, with a real SMTP server."""
+    async with smtp_server() as server:
+        return await held(House(folder, door, live, server, clock()), lines, plan)
+
+
+async def held_in_processes(
+    lines: list[Line], door: ProcessDoor, folder: Path, plan: Plan
+) -> tuple[Outcome, Outcome, int]:
+    """The dialogue with the conversation itself; then at `door`, before processes of their own; and how many of these
+    were killed. What is said is not checked: all of it is said today."""
+    at = SystemClock()
+    live = LiveKnowledge(shipped(), at, Policy(), FittedMatchers(folder / "cache"))  # spares the processes the fit
+    async with smtp_server() as server:
+        usual = await held(House(folder / "usual", REFERENCE(), live, server, at), lines, checks=False)
+    async with smtp_server() as server:
+        service = Processes(folder, door, server)
+        return usual, await held(service, lines, plan, checks=False), service.kills

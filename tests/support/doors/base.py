@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from asyncio.subprocess import Process
+from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.app import App
+from bot.conversation.messages import Outgoing
+
+Doing = Coroutine[Any, Any, str | None]
+"""Something done at a door; what is read in answer, None when it could not be done."""
 
 
 class Door(Protocol):
@@ -54,4 +60,61 @@ class Door(Protocol):
 
     async def leave(self) -> None:
         """The visitor's own program ends."""
+        ...
+
+
+class ProcessDoor(Door, Protocol):
+    """A door that can also stand before a process of its own."""
+
+    command: tuple[str, ...]
+    """What is given to `partnerskap`."""
+
+    def attached(self, process: Process) -> AbstractAsyncContextManager[None]:
+        """The door stands before `process`, whose input and output are pipes."""
+        ...
+
+
+class Service(Protocol):
+    """The product behind one door, over a data folder that outlives its processes."""
+
+    door: Door
+
+    async def open(self) -> None:
+        """Begin, over what is in the folder."""
+        ...
+
+    async def end(self) -> None:
+        """End in order."""
+        ...
+
+    async def attend(self, doing: Doing) -> str | None:
+        """Let something be done at the door."""
+        ...
+
+    async def cut_off(self, doing: Doing) -> bool:
+        """Let something be done at the door, and end in the middle of it; then begin anew. Whether it could be done."""
+        ...
+
+    async def repeat(self, doing: Doing) -> str | None:
+        """Let the last message come once more: it has been stored."""
+        ...
+
+    async def crash(self) -> None:
+        """End without cleaning up, and begin anew."""
+        ...
+
+    async def crash_while_sending(self) -> None:
+        """The mail server takes a mail, and the process ends before that is written down; then the claim runs out."""
+        ...
+
+    def told(self) -> Outgoing | None:
+        """What the conversation replied to the last thing that was done."""
+        ...
+
+    async def deliver(self) -> list[bytes]:
+        """Send what is due; every mail that has arrived by now."""
+        ...
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What is stored, seen over a connection of its own: only what is committed counts."""
         ...

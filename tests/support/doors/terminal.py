@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -53,9 +54,7 @@ class Direct:
 
     async def _hand_over(self, text: str | None = None, press: str | None = None) -> str:
         self._count += 1
-        self._last = Incoming(
-            "direct", text, press, language_hint=self._language, update_id=str(self._count)
-        )
+        self._last = Incoming("direct", text, press, language_hint=self._language, update_id=str(self._count))
         return await self.again()
 
 
@@ -116,6 +115,7 @@ class JsonLines(_Lines):
     """`partnerskap chat --json`."""
 
     name = "JSON-raderna"
+    command = ("chat", "--json")
     greets, resumes, knows_language, formatted, numbers, thumbs = False, True, True, False, True, False
 
     def __init__(self) -> None:
@@ -132,6 +132,29 @@ class JsonLines(_Lines):
             talk.cancel()
             with suppress(asyncio.CancelledError):
                 await talk
+
+    @asynccontextmanager
+    async def attached(self, process: Process) -> AsyncIterator[None]:
+        assert process.stdin and process.stdout
+        self._in, self._out = asyncio.Queue(), asyncio.Queue()
+        pumps = [
+            asyncio.create_task(self._write_to(process.stdin)), asyncio.create_task(self._read_from(process.stdout))
+        ]  # fmt: skip
+        try:
+            assert '"error"' in await self._exchange("är du där?")  # no message, so it is answered and changes nothing
+            yield
+        finally:
+            for pump in pumps:
+                pump.cancel()
+            await asyncio.gather(*pumps, return_exceptions=True)
+
+    async def _write_to(self, stream: asyncio.StreamWriter) -> None:
+        async for line in self._lines():
+            stream.write(f"{line}\n".encode())
+
+    async def _read_from(self, stream: asyncio.StreamReader) -> None:
+        async for line in stream:
+            self._out.put_nowait(line.decode())
 
     async def arrive(self, language: str) -> str:
         self._language = language

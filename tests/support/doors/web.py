@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +21,7 @@ class Forms:
     name = "webben utan skript"
     greets, resumes, knows_language, formatted, numbers, thumbs = True, True, True, True, True, True
     stated = None
+    command = ("serve", "--port", "0")
 
     def __init__(self) -> None:
         self._browser: aiohttp.ClientSession | None = None
@@ -32,6 +34,12 @@ class Forms:
     async def serving(self, app: App) -> AsyncIterator[None]:
         async with serving(web_door(app), "127.0.0.1", 0) as self._address:
             yield
+
+    @asynccontextmanager
+    async def attached(self, process: Process) -> AsyncIterator[None]:
+        assert process.stdout
+        self._address = (await process.stdout.readline()).decode().split()[-1]
+        yield
 
     async def arrive(self, language: str) -> str:
         jar = aiohttp.CookieJar(unsafe=True)
