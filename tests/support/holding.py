@@ -55,6 +55,8 @@ class Holding:
         self._opening = ""
         self._resumed = True
         """So far nothing has been said but what stands in the transcript."""
+        self._labels: dict[str, str] = {}
+        """Every button so far, with what it says."""
         self._steps: list[Step] = []
         self.checked = 0
 
@@ -83,6 +85,7 @@ class Holding:
             self._text = await self._service.attend(self._hand_over(line))
             taken = self._text is not None
         self._told = self._service.told() if taken else None
+        self._labels |= _buttons(self._told)
         if self._told:
             self._compare_with_stated(line.place, self._told)
             await self._crash(crash, self._told)
@@ -93,8 +96,8 @@ class Holding:
     async def _hand_over(self, line: Line) -> str | None:
         if line.word == "Du":
             return await self._door.say(line.text)
-        shown = {b.id: b.label for reply in (self._told.replies if self._told else ()) for b in reply.buttons}
-        return await self._door.press(line.text, shown.get(line.text))
+        shown = _buttons(self._told)
+        return await self._door.press(line.text, (self._labels | shown).get(line.text), line.text not in shown)
 
     def _compare_with_stated(self, place: str, told: Outgoing) -> None:
         for name, stated in (self._door.stated or {}).items():
@@ -161,6 +164,11 @@ class Holding:
             rows("SELECT number, state FROM outbox ORDER BY id"),
             rows("SELECT language, text, decision, entry_id FROM questions ORDER BY id"),
         )
+
+
+def _buttons(told: Outgoing | None) -> dict[str, str]:
+    """What can be pressed below the replies, with what it says."""
+    return {button.id: button.label for reply in (told.replies if told else ()) for button in reply.buttons}
 
 
 def _words(text: str) -> str:

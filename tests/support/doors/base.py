@@ -46,8 +46,9 @@ class Door(Protocol):
         """Write something; what is read in answer."""
         ...
 
-    async def press(self, button: str, label: str | None) -> str | None:
-        """Press a button; `label`: what it said when last shown, None when it was not. None when it cannot be done."""
+    async def press(self, button: str, label: str | None, old: bool) -> str | None:
+        """Press a button; `label`: what it says, None when it was never shown. `old`: not below the last reply any
+        more. None when it cannot be done."""
         ...
 
     async def again(self) -> str:

@@ -38,7 +38,7 @@ class Direct:
     async def say(self, text: str) -> str:
         return await self._hand_over(text=text)
 
-    async def press(self, button: str, label: str | None) -> str | None:
+    async def press(self, button: str, label: str | None, old: bool) -> str | None:
         return await self._hand_over(press=button)
 
     async def again(self) -> str:
@@ -98,8 +98,10 @@ class Terminal(_Lines):
     async def say(self, text: str) -> str:
         return await self._exchange(text)
 
-    async def press(self, button: str, label: str | None) -> str | None:
-        return None if label is None else await self._exchange(label)
+    async def press(self, button: str, label: str | None, old: bool) -> str | None:
+        # What is written in place of an old button means the same only when it is a question.
+        known = label is not None and (not old or button.startswith("topic:"))
+        return await self._exchange(label or "") if known else None
 
     async def again(self) -> str:
         raise NotImplementedError
@@ -163,7 +165,7 @@ class JsonLines(_Lines):
     async def say(self, text: str) -> str:
         return await self._hand_over(text=text)
 
-    async def press(self, button: str, label: str | None) -> str | None:
+    async def press(self, button: str, label: str | None, old: bool) -> str | None:
         return await self._hand_over(press=button)
 
     async def again(self) -> str:

@@ -49,11 +49,11 @@ class Forms:
     async def say(self, text: str) -> str:
         return await self._send(self._page.composer, text=text)
 
-    async def press(self, button: str, label: str | None) -> str | None:
+    async def press(self, button: str, label: str | None, old: bool) -> str | None:
         # A button that is not on the page may be on an older one; one that never was is a forgery with a true token.
-        among = [self._page] if label is not None else self._pages[::-1]
+        among = self._pages[::-1] if old else [self._page]
         forms = [form for page in among for form in page.forms if ("press", button) in form.buttons]
-        assert forms or label is None, f"the page has no button {button}"
+        assert forms or old, f"the page has no button {button}"
         return await self._send(forms[0] if forms else self._page.composer, press=button)
 
     async def again(self) -> str:
