@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock, SystemClock
 from bot.conversation.guide import Policy
 from bot.conversation.runner import Runner
-from bot.errors import PartnerskapError
+from bot.errors import PartnerskapError, SettingsError
 from bot.fitted import FittedMatchers
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from bot.channels.telegram.service import Service
     from bot.conversation.ports import QueuedMail
     from bot.leads.model import Lead
     from bot.outbox.delivery import Transport
@@ -125,6 +126,24 @@ def web_door(app: App) -> web.Application:
         keep_days=app.settings.retention_days["conversation"],
     )
     return web_application(Backstage(app.runner, app.store, app.knowledge, app.clock), chosen)
+
+
+def telegram_door(app: App) -> Service | None:
+    """The Telegram bot over the running product, as the settings say; None without a token. Raises `SettingsError`
+    when the token cannot be one."""
+    chosen = app.settings
+    if chosen.telegram_token is None:
+        return None
+    from bot.channels.telegram.webhook import webhook
+
+    hook = webhook(chosen.public_url, chosen.webhook_secret.get_secret_value()) if (
+        chosen.public_url and chosen.webhook_secret
+    ) else None  # fmt: skip
+    if chosen.telegram_library == "ptb":
+        raise SettingsError(["PARTNERSKAP_TELEGRAM_LIBRARY: ptb finns inte än. Ange aiogram."])
+    from bot.channels.telegram_aiogram.service import service
+
+    return service(app, chosen.telegram_token.get_secret_value(), chosen.telegram_api_url, hook)
 
 
 @asynccontextmanager

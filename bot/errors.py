@@ -9,6 +9,9 @@ PartnerskapError
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class PartnerskapError(Exception):
     """Base of all; its text is fit to show to a person."""
@@ -32,3 +35,9 @@ class KnowledgeError(PartnerskapError, ValueError):
 
 class StorageError(PartnerskapError, OSError):
     """Nothing was saved."""
+
+
+def where(error: Exception) -> str:
+    """What kind of fault and in which line; not its text, which may quote what somebody wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} i {Path(frame.filename).name} rad {frame.lineno}"

@@ -23,6 +23,8 @@ class Incoming:
     """What the person's program says it speaks, such as `sv-SE`."""
     update_id: str | None = None
     """The door's own number of this message; the same number again is the same message."""
+    public: bool = False
+    """Others read along, as in a group: nothing personal is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Reply:
 
     text: str
     buttons: tuple[Button, ...] = ()
-    kind: Literal["line", "answer", "ask", "summary", "consent", "receipt"] = "line"
+    kind: Literal["line", "answer", "ask", "summary", "consent", "receipt", "private"] = "line"
+    """`private`: what was asked for is done where nobody reads along; a door that knows such a place shows the way."""
     language: str = "sv"
     markdown: str | None = None
     """For an answer: the editor's Markdown, without the lines on source and date."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import form, orders, presses, reading, replies
+from bot.conversation import finish, form, orders, presses, reading, replies
 from bot.conversation.ask import LISTED
 from bot.conversation.commands import command, sayable
 from bot.conversation.effects import EraseUser, Step
@@ -47,6 +47,7 @@ def step(guide: Guide, state: State, incoming: Incoming, now: datetime) -> Step:
         outcome = Step(paused, (line(tongue(state), "danger.text"),), (), "refuse")
     else:
         outcome = _read(guide, state, incoming, text, now)
+        outcome = _in_public(outcome) if incoming.public else outcome
         outcome = _ways_on(_greet(guide, outcome, incoming, text) if fresh else outcome)
     shown = tuple(button for reply in outcome.replies for button in reply.buttons)
     return replace(outcome, state=replace(outcome.state, shown=shown))
@@ -70,6 +71,14 @@ def _read(guide: Guide, state: State, incoming: Incoming, text: str, now: dateti
     if len(incoming.text or "") > LONG and outcome.decision:
         return replace(outcome, replies=(line(tongue(state), "social.too_long"), *outcome.replies))
     return outcome
+
+
+def _in_public(outcome: Step) -> Step:
+    """Where others read along there is no form, whatever opened it: nothing that was said in it stays."""
+    if outcome.state.draft is None:
+        return outcome
+    told = replace(line(tongue(outcome.state), "form.public"), kind="private")
+    return replace(outcome, state=finish.clear(outcome.state), replies=(told,))
 
 
 def _nothing_written(guide: Guide, state: State) -> Step:
@@ -146,8 +155,8 @@ def _ways_on(outcome: Step) -> Step:
 
 def _language(state: State, incoming: Incoming, text: str) -> str:
     """What the person writes in; what they wrote in before; what their program speaks; Swedish. The form keeps its
-    language: names and titles are no choice of one."""
-    spoken = heard(text) if text and state.draft is None else None
+    language: names and titles are no choice of one, and neither is `/help`."""
+    spoken = heard(text) if text and not text.startswith("/") and state.draft is None else None
     if spoken or state.language:
         return spoken or state.language or "sv"
     hint = (incoming.language_hint or "").lower()

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.channels.web.session import FRAME, is_secure
+from bot.errors import where
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -69,12 +68,6 @@ def middleware(settings: WebSettings, operations: Operations, oops: Oops, refusa
         return response
 
     return around
-
-
-def where(error: Exception) -> str:
-    """What kind of fault and in which line; not its text, which may quote what somebody wrote."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} i {Path(frame.filename).name} rad {frame.lineno}"
 
 
 def _dress(response: web.StreamResponse, content_policy: str, secure: bool) -> None:

@@ -1,0 +1,106 @@
+"""A bot of our own through aiogram, over a product that is open."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.exceptions import AiogramError, ClientDecodeError
+from aiogram.methods import GetUpdates
+from aiogram.types import Update
+from aiogram.utils.token import TokenValidationError
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+
+from bot.channels.telegram.heard import UPDATES
+from bot.channels.telegram.service import UNKNOWN_BOT, Service
+from bot.channels.telegram_aiogram.mount import router_for
+from bot.channels.telegram_aiogram.wire import AiogramWire, fault
+from bot.errors import SettingsError, where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aiohttp import web
+
+    from bot.channels.telegram.door import Backstage
+    from bot.channels.telegram.webhook import Webhook
+
+PATIENCE = 20.0
+"""Seconds a call may take, beside the time an update is waited for."""
+_log = logging.getLogger("partnerskap.telegram")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """In place of an update that could not be read: it is confirmed like the others."""
+
+    update_id: int
+
+
+class AiogramLibrary(AiogramWire):
+    """Implements `bot.channels.telegram.service.Library`, whose docstrings say what each method promises."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
+        super().__init__(bot)
+        self._dispatcher = dispatcher
+        self._handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False, in_response=True)
+
+    async def open(self) -> None:
+        """Open the router."""
+        await self._dispatcher.emit_startup(bot=self._bot)
+
+    async def updates(self, offset: int | None, wait: int) -> Sequence[Update | Unread]:
+        """Fetch. aiogram reads all or nothing: when one update is beyond it, each is read by itself."""
+        call = GetUpdates(offset=offset, timeout=wait, allowed_updates=list(UPDATES))
+        try:
+            return await self._bot(call, request_timeout=round(wait + PATIENCE))
+        except ClientDecodeError as error:
+            given = error.data.get("result") if isinstance(error.data, dict) else None
+            if not isinstance(given, list):
+                raise fault(error) from error
+            return [self._read(one) for one in given]
+        except AiogramError as error:
+            raise fault(error) from error
+
+    def _read(self, given: dict[str, Any]) -> Update | Unread:
+        try:
+            return Update.model_validate(given, context={"bot": self._bot})
+        except ValueError as error:
+            _log.error("En uppdatering från Telegram gick inte att läsa: %s", where(error))
+            return Unread(given["update_id"])
+
+    async def feed(self, update: Update | Unread) -> object:
+        """Hand to the router."""
+        if isinstance(update, Unread):
+            return None
+        try:
+            return await self._dispatcher.feed_update(self._bot, update)
+        except Exception as error:
+            _log.error("Ett oväntat fel: %s", where(error))
+            return None
+
+    async def respond(self, request: web.Request) -> web.StreamResponse:
+        """Answer in the response."""
+        return await self._handler.handle(request)
+
+    async def close(self) -> None:
+        """Close the router and the lines."""
+        await self._dispatcher.emit_shutdown(bot=self._bot)
+        await self._bot.session.close()
+
+
+def service(stage: Backstage, token: str, api_url: str | None, hook: Webhook | None) -> Service:
+    """A bot over `stage`, which stays open. Raises `SettingsError` when `token` cannot be one."""
+    server = TelegramAPIServer.from_base(api_url) if api_url else PRODUCTION
+    try:
+        bot = Bot(token, session=AiohttpSession(api=server, timeout=PATIENCE))
+    except TokenValidationError as error:
+        raise SettingsError([UNKNOWN_BOT]) from error
+    dispatcher = Dispatcher()
+    dispatcher.include_router(router_for(lambda: nullcontext(stage)))
+    return Service(AiogramLibrary(bot, dispatcher), hook)
