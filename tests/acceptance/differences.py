@@ -30,8 +30,10 @@ from tests.support.transcripts import read, transcripts
 
 FOLDER = Path(__file__).parent / "transcripts"
 READ_AND_UNREAD = (Crash.UNREAD, Crash.READ)
-KILLED = ("allt-i-ett-meddelande", "avstickare-och-rattelser")
+SHORT = ("allt-i-ett-meddelande", "en-utlandsk-kommun")
 """Dialogues held before processes that are killed."""
+KILLED: dict[str, tuple[type[JsonLines | Forms], int]] = {"json": (JsonLines, 1), "forms": (Forms, 4)}
+"""Doors before processes that are killed, and at every which message."""
 
 
 @dataclass(slots=True)
@@ -65,9 +67,9 @@ def plans(messages: int) -> Iterator[tuple[str, Plan, int]]:
             yield f"krasch vid meddelande {at + 1} ({crash.name})", alone(crash, at), 1
 
 
-async def through(name: str, place: int) -> Found:
-    """One dialogue at the door with number `place`, in this process."""
-    lines, make = read((FOLDER / f"{name}.md").read_text("utf-8"), f"{name}.md"), DOORS[place]
+async def through(name: str, door: str) -> Found:
+    """One dialogue at one door, in this process."""
+    lines, make = read((FOLDER / f"{name}.md").read_text("utf-8"), f"{name}.md"), DOORS[door]
     with tempfile.TemporaryDirectory() as folder:
         usual = await held_here(lines, REFERENCE(), Path(folder), knowledge())
     found = Found(make().name, name, len(usual.steps))
@@ -84,10 +86,10 @@ async def through(name: str, place: int) -> Found:
     return found
 
 
-async def killed(name: str, place: int) -> Found:
+async def killed(name: str, door: str) -> Found:
     """One dialogue before processes that are killed."""
     lines = read((FOLDER / f"{name}.md").read_text("utf-8"), f"{name}.md")
-    make, step = ((JsonLines, 1), (Forms, 4))[place]
+    make, step = KILLED[door]
     found = Found(f"{make.name}, egna processer", name)
     for begin, crash in enumerate(READ_AND_UNREAD):
         with tempfile.TemporaryDirectory() as folder:
@@ -98,17 +100,17 @@ async def killed(name: str, place: int) -> Found:
     return found
 
 
-def job(kind: str, name: str, place: int) -> Found:
+def job(kind: str, name: str, door: str) -> Found:
     """One piece of the work, in a process of the pool."""
     logging.disable(logging.CRITICAL)
-    return asyncio.run(killed(name, place) if kind == "killed" else through(name, place))
+    return asyncio.run(killed(name, door) if kind == "killed" else through(name, door))
 
 
 def main() -> int:
     """Print every difference and a table. 1 when there is any."""
     names = [path.stem for path in transcripts(FOLDER)]
-    jobs = [("through", name, place) for name in names for place in range(len(DOORS))]
-    jobs += [("killed", name, place) for name in KILLED for place in range(2)]
+    jobs = [("killed", name, door) for name in SHORT for door in KILLED]
+    jobs += [("through", name, door) for name in names for door in DOORS]
     table: dict[str, Found] = {}
     lies = 0
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:

@@ -184,8 +184,8 @@ async def held(service: Service, lines: list[Line], plan: Plan = never, checks: 
     try:
         outcome = await holding.hold(lines)
     finally:
-        await service.door.leave()
         await service.end()
+        await service.door.leave()
     assert holding.checked or not checks, f"{lines[0].place}: nothing was checked"
     return outcome
 

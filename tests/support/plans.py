@@ -7,7 +7,7 @@ from zlib import crc32
 from tests.support.holding import Crash, Plan
 from tests.support.outcomes import Outcome
 
-SPARSE = 8
+SPARSE = 6
 """Of so many messages one crashes unread, and one read."""
 
 
