@@ -25,15 +25,15 @@ from tests.support.conversation import clock
 from tests.support.doors import DOORS, REFERENCE, Forms, JsonLines
 from tests.support.holding import Crash, Plan, held_here, held_in_processes, never
 from tests.support.outcomes import Outcome, differences
-from tests.support.plans import alone, always, every, in_order
+from tests.support.plans import alone, always, in_order, in_turn
 from tests.support.transcripts import Line, read, transcripts
 
 FOLDER = Path(__file__).parent / "transcripts"
 READ_AND_UNREAD = (Crash.UNREAD, Crash.READ)
-SHORT = ("allt-i-ett-meddelande", "en-utlandsk-kommun")
+SHORT = ("allt-i-ett-meddelande", "fran-fraga-till-mejl")
 """Dialogues held before processes that are killed."""
-KILLED: dict[str, tuple[type[JsonLines | Forms], int]] = {"json": (JsonLines, 1), "forms": (Forms, 4)}
-"""Doors before processes that are killed, and at every which message."""
+KILLED: dict[str, type[JsonLines | Forms]] = {"json": JsonLines, "forms": Forms}
+"""Doors before processes that are killed."""
 
 
 @dataclass(slots=True)
@@ -87,14 +87,13 @@ async def through(lines: list[Line], door: str, live: LiveKnowledge) -> Found:
 
 
 async def killed(lines: list[Line], door: str) -> Found:
-    """One dialogue before processes that are killed."""
-    make, step = KILLED[door]
+    """One dialogue before processes that are killed, one kind of moment after the other."""
+    make = KILLED[door]
     found = Found(f"{make.name}, egna processer")
-    for begin, crash in enumerate(READ_AND_UNREAD):
+    for kinds in (Crash.CUT, Crash.UNREAD, Crash.READ), (Crash.UNREAD, Crash.READ, Crash.CUT):
         with tempfile.TemporaryDirectory() as folder:
-            plan = every(step, crash, begin)
-            usual, outcome, kills = await held_in_processes(lines, make(), Path(folder), plan)
-        found.add(f"dödad ({crash.name})", usual, outcome)
+            usual, outcome, kills = await held_in_processes(lines, make(), Path(folder), in_turn(*kinds))
+        found.add(f"dödad vid varje meddelande (först {kinds[0].name})", usual, outcome)
         found.messages, found.crashes = len(usual.steps), found.crashes + kills
     return found
 

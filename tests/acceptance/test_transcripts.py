@@ -11,7 +11,7 @@ from bot.knowledge import LiveKnowledge
 from tests.support.doors import DOORS, REFERENCE, Forms, JsonLines
 from tests.support.holding import Crash, held_here, held_in_processes
 from tests.support.outcomes import Outcome, differences
-from tests.support.plans import alone, always, in_order, sampled
+from tests.support.plans import alone, in_order, in_turn, sampled
 from tests.support.transcripts import SAID, Line, read, transcripts
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -81,7 +81,7 @@ def messages(lines: list[Line]) -> int:
 
 @pytest.mark.slow
 async def test_a_process_killed_at_every_message_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    wanted, found, kills = await held_in_processes(LEAD, JsonLines(), tmp_path, always(Crash.UNREAD))
+    wanted, found, kills = await held_in_processes(LEAD, JsonLines(), tmp_path, in_turn(Crash.CUT, Crash.UNREAD))
     assert kills == messages(LEAD)
     assert list(differences(wanted, found)) == []
     assert len(found.leads) == 1

@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W_]+|…")
 class Crash(Enum):
     """When the process ends, as seen from one message."""
 
+    CUT = "on its way, or stored, or answered"
     UNREAD = "stored, and the reply never read"
     READ = "stored, and the reply read"
     NONE = "no crash at all, an end in order"
@@ -78,8 +79,8 @@ class Holding:
 
     async def _say(self, line: Line) -> None:
         crash = self._plan(len(self._steps))
-        if crash is Crash.UNREAD:
-            taken = await self._service.cut_off(self._hand_over(line))
+        if crash in {Crash.CUT, Crash.UNREAD}:
+            taken = await self._service.cut_off(self._hand_over(line), stored=crash is Crash.UNREAD)
             self._text = await self._service.repeat(self._door.again()) if taken and self._door.numbers else None
         else:
             self._text = await self._service.attend(self._hand_over(line))

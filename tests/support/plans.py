@@ -21,9 +21,9 @@ def alone(crash: Crash, at: int) -> Plan:
     return lambda message: crash if message == at else None
 
 
-def every(step: int, crash: Crash, begin: int = 0) -> Plan:
-    """At every `step`th message."""
-    return lambda message: crash if message % step == begin % step else None
+def in_turn(*crashes: Crash) -> Plan:
+    """At every message, one kind after the other."""
+    return lambda message: crashes[message % len(crashes)]
 
 
 def sampled(usual: Outcome, name: str) -> Plan:

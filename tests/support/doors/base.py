@@ -92,12 +92,13 @@ class Service(Protocol):
         """Let something be done at the door."""
         ...
 
-    async def cut_off(self, doing: Doing) -> bool:
-        """Let something be done at the door, and end in the middle of it; then begin anew. Whether it could be done."""
+    async def cut_off(self, doing: Doing, stored: bool) -> bool:
+        """Let something be done at the door, and end before the reply is read: when the message has been `stored`, else
+        at any moment; then begin anew. Whether it could be done."""
         ...
 
     async def repeat(self, doing: Doing) -> str | None:
-        """Let the last message come once more: it has been stored."""
+        """Let the last message come once more."""
         ...
 
     async def crash(self) -> None:

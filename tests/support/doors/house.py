@@ -60,7 +60,8 @@ class House:
             self._told = self._heard[-1]
         return read
 
-    async def cut_off(self, doing: Doing) -> bool:
+    async def cut_off(self, doing: Doing, stored: bool) -> bool:
+        assert stored, "within one process a message is stored, or has never come"
         self._freezes = True
         read = await self.attend(doing)
         self._freezes = False

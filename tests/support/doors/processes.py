@@ -8,7 +8,6 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from contextlib import AsyncExitStack, closing, suppress
-from itertools import cycle
 from pathlib import Path
 from sqlite3 import connect
 from typing import Any
@@ -22,8 +21,8 @@ from tests.support.smtp import Server
 
 PATIENCE = 60.0
 """Seconds until something that does not happen is a fault."""
-DELAYS = (0.0, 0.005, 0.02, 0.08)
-"""Seconds from what is done at the door to the kill, in turn: before it is read, in the middle, and after the reply."""
+COMES = 0.005
+"""Seconds for a message to come on its way."""
 
 
 class Processes:
@@ -32,7 +31,7 @@ class Processes:
     def __init__(self, folder: Path, door: ProcessDoor, server: Server) -> None:
         self.door = door
         self.kills = 0
-        self._folder, self._server, self._delays = folder, server, cycle(DELAYS)
+        self._folder, self._server = folder, server
         self._stack = AsyncExitStack()
         self._process: Process | None = None
 
@@ -47,9 +46,13 @@ class Processes:
     async def attend(self, doing: Doing) -> str | None:
         return await asyncio.wait_for(doing, PATIENCE)
 
-    async def cut_off(self, doing: Doing) -> bool:
+    async def cut_off(self, doing: Doing, stored: bool) -> bool:
+        before = self._updates()
         task = asyncio.create_task(doing)
-        await asyncio.sleep(next(self._delays))
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.sleep(COMES)
+            while stored and self._updates() == before:  # noqa: ASYNC110 - another process tells us nothing
+                await asyncio.sleep(0.001)
         await self._stop(signal.SIGKILL)
         task.cancel()
         with suppress(asyncio.CancelledError, aiohttp.ClientError, ConnectionError):
@@ -79,6 +82,10 @@ class Processes:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with closing(connect(self._folder / "partnerskap.db")) as db:
             return db.execute(query).fetchall()
+
+    def _updates(self) -> list[tuple[Any, ...]]:
+        """The last message stored."""
+        return self.rows("SELECT max(id) FROM updates")
 
     async def _begin_anew(self) -> None:
         with closing(connect(self._folder / "partnerskap.db")) as db:
