@@ -113,7 +113,7 @@ def report(pieces: Iterable[Found]) -> int:
     table: dict[str, Found] = {}
     for found in pieces:
         for lie in found.lies:
-            print(lie)
+            print(lie, flush=True)
         total = table.setdefault(found.door, Found(found.door))
         total.messages += found.messages
         total.crashes += found.crashes
