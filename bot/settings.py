@@ -50,7 +50,9 @@ class Settings(BaseSettings):
     )
     telegram_token: SecretStr | None = Field(None, description="det som @BotFather gav")
     telegram_library: Literal["aiogram", "ptb"] = Field("aiogram", description="aiogram eller ptb")
-    telegram_api_url: str | None = Field(None, description="https://värd till en annan Bot API-server")
+    telegram_api_url: str | None = Field(
+        None, description="https://värd till en annan Bot API-server", pattern=r"^https?://"
+    )
     public_url: str | None = Field(None, description="https://värd, dit tjänsten nås utifrån", pattern=r"^https?://")
     frame_ancestors: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="webbplatser som får bädda in chatten: https://www.kommun.example, flera med mellanslag emellan"
@@ -80,6 +82,14 @@ class Settings(BaseSettings):
             raise ValueError("ingen mejladress")
         found["domain"].encode("idna")  # raises UnicodeError, a ValueError
         return value.strip()
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        """A slip in copying must not wait for the network to be noticed."""
+        if value is not None and not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value(), re.ASCII):
+            raise ValueError("ska se ut som 123456:ABC")
+        return value
 
     @field_validator("frame_ancestors", mode="before")
     @classmethod
@@ -215,6 +225,8 @@ def _together(settings: Settings) -> list[str]:
     faults = []
     if settings.smtp_url and settings.mail_from.rstrip(">").endswith("@localhost"):
         faults.append(f"{PREFIX}MAIL_FROM: behövs när {PREFIX}SMTP_URL är satt. Ange den adress mejlen ska komma från.")
+    if settings.webhook_secret and not settings.public_url:
+        faults.append(f"{PREFIX}PUBLIC_URL: behövs när {PREFIX}WEBHOOK_SECRET är satt. Ange adressen utifrån.")
     if settings.smtp_url:
         from bot.outbox.transports.smtp_url import parse
 

@@ -1,4 +1,4 @@
-"""`partnerskap serve`: the web chat, with everything that works in the background."""
+"""`partnerskap serve`: the web chat, Telegram when it has a token, and everything that works in the background."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=Command,
     short_help="Webbchatten och allt som arbetar i bakgrunden.",
-    help="Webbchatten, leveransen av mejl, /healthz, /readyz och /metrics. Sluta med Ctrl-C: det påbörjade görs klart.",
+    help="Webbchatten, Telegram när PARTNERSKAP_TELEGRAM_TOKEN är satt, leveransen av mejl, /healthz, /readyz och /metrics. Sluta med Ctrl-C: det påbörjade görs klart.",
 )
 @click.option(
     "--host", default="127.0.0.1", metavar="ADRESS", help="Adress att lyssna på; 0.0.0.0 för alla. Förval 127.0.0.1."
@@ -34,16 +34,24 @@ def serve(host: str, port: int) -> int:
 
 async def _serve(settings: Settings, host: str, port: int) -> int:
     import asyncio
+    from contextlib import nullcontext
 
-    from bot.app import application, background, make_ready, web_door
+    from bot.app import application, background, make_ready, telegram_door, web_door
     from bot.channels.web.server import serving
     from bot.cli.common import on_interrupt
 
     stop = asyncio.Event()
     async with application(settings) as app:
+        web, telegram = web_door(app), await asyncio.to_thread(telegram_door, app)
+        if telegram:
+            telegram.attach(web)
         await asyncio.to_thread(make_ready, app)
         try:
-            async with background(app), serving(web_door(app), host, port) as address:
+            async with (
+                background(app),
+                serving(web, host, port) as address,
+                telegram.running() if telegram else nullcontext(),
+            ):
                 on_interrupt(stop.set)
                 click.echo(f"Partnerskapsguiden finns på {address}")
                 click.echo("Sluta med Ctrl-C.", err=True)

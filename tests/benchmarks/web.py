@@ -84,13 +84,13 @@ class Server:
 
 
 @asynccontextmanager
-async def up(kind: str) -> AsyncIterator[Server]:
-    """One of the two in a process of its own."""
+async def up(kind: str, program: str = "tests.benchmarks.web") -> AsyncIterator[Server]:
+    """One of `program`'s servers in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "tests.benchmarks.web",
+            program,
             "--serve",
             kind,
             "--folder",

@@ -413,7 +413,7 @@ async def test_a_server_without_menus_is_survived(
         assert "Källa" in await served.says("Vem kan söka?")
 
 
-@pytest.mark.parametrize("token", [TOKEN[:-1] + "X", "ingen bot"])
+@pytest.mark.parametrize("token", [TOKEN[:-1] + "X", "4242:kort"], ids=["another", "too short"])
 async def test_a_wrong_token_is_one_clear_sentence(
     api: BotApi, tmp_path: Path, live_knowledge: LiveKnowledge, library: str, token: str
 ) -> None:

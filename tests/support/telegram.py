@@ -170,9 +170,9 @@ class BotApi:
         """Wait until every update has been confirmed."""
         await self.until(lambda: not self._waiting)
 
-    async def until(self, true: Callable[[], bool]) -> None:
+    async def until(self, true: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until something is so."""
-        async with asyncio.timeout(PATIENCE), self._changed:
+        async with asyncio.timeout(patience), self._changed:
             await self._changed.wait_for(true)
 
     # --- the server
@@ -184,6 +184,8 @@ class BotApi:
             self.tried.append(name)
             self._changed.notify_all()
         if token != TOKEN:
+            if len(token) != len(TOKEN):
+                return _no(Answers(404, "Not Found"))
             return _no(Answers(401, "Unauthorized"))
         if name in self.lacks or name not in schema.METHODS:
             return web.json_response({"detail": "Not Found"}, status=404)

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, application, telegram_door, web_door
+from bot.channels.telegram.webhook import Webhook, webhook
 from bot.channels.web.server import serving
 from bot.knowledge import LiveKnowledge
 from tests.support.conversation import SENSIBLE, clock, settings_for
@@ -18,6 +19,7 @@ from tests.support.telegram import ANNA, PUBLIC, TOKEN, BotApi
 LIBRARIES = ("aiogram",)
 """Every library there is an adapter for; each keeps the whole contract."""
 MODES = ("polling", "webhook")
+SECRET = "åäö hemligt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,26 @@ async def bot(
     api: BotApi, folder: Path, knowledge: LiveKnowledge, library: str, mode: str = "polling", token: str = TOKEN
 ) -> AsyncIterator[Served]:
     """The whole product with the bot at work. The same folder again is the same product after a restart."""
+    public = PUBLIC if mode == "webhook" else None
+    async with behind(public, api.address, folder, knowledge, library, token) as (app, _hook, address):
+        api.public = address.rstrip("/")
+        yield Served(api, app, address)
+
+
+@asynccontextmanager
+async def behind(
+    public: str | None, api: str, folder: Path, knowledge: LiveKnowledge, library: str, token: str = TOKEN
+) -> AsyncIterator[tuple[App, Webhook, str]]:
+    """The product with the bot at work over any Bot API server, by webhook when it has a public address; what the
+    server is told of the webhook, and the real address."""
     knowledge.guide.answers.warm()
-    hook = {"public_url": PUBLIC, "webhook_secret": SecretStr("åäö hemligt")} if mode == "webhook" else {}
+    more = {"public_url": public, "webhook_secret": SecretStr(SECRET)} if public else {}
     settings = settings_for(
-        folder, telegram_token=SecretStr(token), telegram_library=library, telegram_api_url=api.address, **hook
+        folder, telegram_token=SecretStr(token), telegram_library=library, telegram_api_url=api, **more
     )
     async with application(settings, clock(), knowledge) as app:
         web, telegram = web_door(app), telegram_door(app)
         assert telegram is not None
         telegram.attach(web)
         async with serving(web, "127.0.0.1", 0) as address, telegram.running():
-            api.public = address.rstrip("/")
-            yield Served(api, app, address)
+            yield app, webhook(public or "", SECRET), address

@@ -93,6 +93,8 @@ def test_all_faults_are_told_together(empty_folder: Path, monkeypatch: pytest.Mo
 
 WRONG = {
     "TELEGRAM_LIBRARY": ["telethon"],
+    "TELEGRAM_TOKEN": ["hemligt", "1: hemligt", "1:åäö"],
+    "TELEGRAM_API_URL": ["telegram.example"],
     "LOG_FORMAT": ["xml"],
     "PUBLIC_URL": ["ftp://x", "kommun.example"],
     "DATABASE_URL": ["postgresql://hemligt@x/y", "sqlite:///", "data/x.db"],
@@ -195,6 +197,7 @@ def test_secrets_hide_in_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
         SMTP_URL="smtp://guiden:hemligt@localhost",
         TELEGRAM_TOKEN="1:hemligt",
         WEBHOOK_SECRET="hemligt",
+        PUBLIC_URL="https://guiden.example",
         MAIL_FROM="a@b.example",
     )
     settings = read()
@@ -230,3 +233,9 @@ def test_a_proxy_is_trusted_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> 
     assert read().trust_proxy is False
     put(monkeypatch, TRUST_PROXY="true")
     assert read().trust_proxy is True
+
+
+def test_a_webhook_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, WEBHOOK_SECRET="hemligt")
+    (fault,) = faults()
+    assert fault.startswith("PARTNERSKAP_PUBLIC_URL: ")

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.channels.telegram.wire import Closed, Fault, Refused, Slow, Unparsed, Unreachable
+from bot.channels.telegram.wire import Fault, Refused, Slow, Unparsed, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -59,6 +59,3 @@ class Courier:
             await call
         except Fault as fault:
             _log.info("Telegram sade nej till något mindre viktigt: %s", type(fault).__name__)
-
-
-__all__ = ["Closed", "Courier", "backoff"]

@@ -21,7 +21,7 @@ from bot.conversation.runner import load_outgoing
 from bot.errors import StorageError, where
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable
 
     from bot.channels.telegram.meaning import Last
     from bot.channels.telegram.wire import Me, Message, Wire
@@ -112,13 +112,20 @@ class Door:
         if told.kind == "left":
             await self._close(told.user)
             return None
-        courtesies = [asyncio.create_task(self._typing(told))]
+        courtesies: list[asyncio.Task[None]] = []
+
+        def politely(call: Awaitable[None]) -> None:
+            courtesies.append(asyncio.ensure_future(self._courier.quietly(call)))
+
         if told.press is not None:
-            courtesies.append(asyncio.create_task(self._courier.quietly(self._wire.acknowledge(told.press))))
+            politely(self._wire.acknowledge(told.press))
+        typing = asyncio.get_running_loop().call_later(
+            self._typing_after, lambda: politely(self._wire.typing(told.chat, told.thread))
+        )
         try:
             answer = await self._answer(told)
         finally:
-            courtesies[0].cancel()
+            typing.cancel()
         given = await self._deliver(told.update_id, answer, in_response)
         await asyncio.gather(*courtesies, return_exceptions=True)
         return given
@@ -156,10 +163,6 @@ class Door:
         self._arrived.move_to_end(update_id)
         if len(self._arrived) > REMEMBERED:
             self._arrived.popitem(last=False)
-
-    async def _typing(self, told: Heard) -> None:
-        await asyncio.sleep(self._typing_after)
-        await self._courier.quietly(self._wire.typing(told.chat, told.thread))
 
     async def _close(self, user: str) -> None:
         """Nobody reads here any more: what was filled in goes, and so does what was said. Leads sent stay sent."""

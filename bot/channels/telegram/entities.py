@@ -6,7 +6,6 @@ Telegram reads such text as it stands, so nothing in it can fail to parse, whate
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -66,7 +65,7 @@ class Formatted:
 
 def units(text: str) -> int:
     """The length of `text` in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(whole: Formatted, limit: int = LONGEST) -> Iterator[Formatted]:
@@ -91,15 +90,16 @@ def split(whole: Formatted, limit: int = LONGEST) -> Iterator[Formatted]:
 
 def _fitting(text: str, start: int, limit: int) -> int:
     """Where to end at the latest."""
+    if units(text[start : start + limit]) <= limit:
+        return min(len(text), start + limit)
     end, used = start, 0
     while end < len(text) and used + (width := 2 if text[end] > "\uffff" else 1) <= limit:
         end, used = end + 1, used + width
     return end
 
 
-@lru_cache(maxsize=1_024)
 def from_markdown(text: str) -> Formatted:
-    """An editor's Markdown. Once per text: an answer is made ready when it is loaded."""
+    """An editor's Markdown."""
     page = _Page()
     for token in _MARKDOWN.parse(text):
         page.block(token)
@@ -145,7 +145,7 @@ class _Page:
             self._lists.append(int(token.attrs.get("start", 1)) if kind == "ordered_list" else None)
         else:
             self._lists.pop()
-        self._loose = "\n" if self._lists else "\n\n"
+            self._loose = "\n" if self._lists else "\n\n"
 
     def _begin_block(self) -> None:
         self._write(self._loose if self.written else "")
@@ -162,8 +162,6 @@ class _Page:
                 self._styled("code", token.content)
             elif token.type in {"softbreak", "hardbreak"}:
                 self._write(" " if token.type == "softbreak" else "\n")
-            elif token.type == "image":
-                self._write(token.content)
             else:
                 self._write(token.content)
 

@@ -31,6 +31,8 @@ class Poller:
         """`fetch(offset, wait)` gives updates; `take` answers one and never raises."""
         self._fetch, self._take = fetch, take
         self._working: dict[int, asyncio.Task[object]] = {}
+        self._answered: set[int] = set()
+        """Updates that come again as long as an older one is unanswered."""
         self._next: int | None = None
         self._failed = 0
 
@@ -45,7 +47,7 @@ class Poller:
             await self._finish()
 
     async def _fetched(self) -> Sequence[Any]:
-        offset = min(self._working, default=self._next)
+        offset = self._unanswered()
         try:
             updates = await self._fetch(offset, 0 if self._working else WAIT)
         except Slow as fault:
@@ -66,10 +68,22 @@ class Poller:
 
     def _begin(self, update: Any) -> None:
         number = int(update.update_id)
-        if number not in self._working:
-            self._next = max(self._next or 0, number + 1)
-            task = self._working[number] = asyncio.ensure_future(self._take(update))
-            task.add_done_callback(lambda _: self._working.pop(number, None))
+        if number in self._working or number in self._answered:
+            return
+        self._next = max(self._next or 0, number + 1)
+        task = self._working[number] = asyncio.ensure_future(self._take(update))
+
+        def answered(_: object) -> None:
+            del self._working[number]
+            self._answered.add(number)
+
+        task.add_done_callback(answered)
+
+    def _unanswered(self) -> int | None:
+        """The oldest update that has not been answered, None before the first; what is older is confirmed by it."""
+        offset = min(self._working, default=self._next)
+        self._answered = {number for number in self._answered if offset is not None and number >= offset}
+        return offset
 
     async def _some_rest(self) -> None:
         """Most answers are there at once; who waits for a slow one must not hold up everybody."""
@@ -80,7 +94,7 @@ class Poller:
         """Wait a while for what is under way, and tell what has been answered, so that it does not come again."""
         if self._working:
             await asyncio.wait(self._working.values(), timeout=FINISH)
-        offset = min(self._working, default=self._next)
+        offset = self._unanswered()
         for task in self._working.values():
             task.cancel()
         try:

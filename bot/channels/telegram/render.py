@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.channels.telegram.buttons import rows
@@ -12,8 +13,11 @@ from bot.locale import say
 if TYPE_CHECKING:
     from bot.channels.telegram.buttons import Stamps
     from bot.channels.telegram.heard import Heard
-    from bot.channels.telegram.wire import Me
+    from bot.channels.telegram.wire import Me, Span
     from bot.conversation.messages import Button, Outgoing, Reply
+
+    Pieces = tuple[tuple[str, tuple[Span, ...]], ...]
+    """What fits in one message each: text and looks."""
 
 FORM = "ansok"
 """Where a link to the bot leads to the form: `?start=ansok`."""
@@ -23,24 +27,20 @@ def messages(outgoing: Outgoing, told: Heard, me: Me, stamps: Stamps) -> list[Me
     """Everything said to one message, in order; buttons below the last part of the reply they belong to."""
     made: list[Message] = []
     for reply in outgoing.replies:
-        pieces = list(split(formatted(reply)))
-        for place, piece in enumerate(pieces, 1):
+        pieces = _pieces(reply)
+        for place, (text, spans) in enumerate(pieces, 1):
             keys = _keys(reply, told, me, stamps) if place == len(pieces) else ()
-            made.append(_message(told, piece, keys))
+            made.append(_message(told, text, spans, keys))
     return made
 
 
 def sentence(told: Heard, language: str, name: str) -> Message:
     """One of the door's own lines."""
-    return _message(told, Formatted(say(language, name)), ())
+    return _message(told, say(language, name))
 
 
 def formatted(reply: Reply) -> Formatted:
-    """A reply's text: an answer with the editor's structure and its sources as a quotation, a summary with its labels
-    in bold, all else as it stands."""
-    if reply.markdown is not None and reply.footer is not None:
-        footer = Formatted(reply.footer, (Part("blockquote", 0, len(reply.footer)),))
-        return from_markdown(reply.markdown) + Formatted("\n\n") + footer
+    """A reply's text as it stands; the labels of a summary in bold."""
     parts, place = [], 0
     for row in reply.rows:
         if (found := reply.text.find(f"{row.label}:", place)) >= 0:
@@ -49,9 +49,27 @@ def formatted(reply: Reply) -> Formatted:
     return Formatted(reply.text, tuple(parts))
 
 
-def _message(told: Heard, text: Formatted, keys: tuple[tuple[Key, ...], ...]) -> Message:
+def _pieces(reply: Reply) -> Pieces:
+    if reply.markdown is not None and reply.footer is not None:
+        return answer(reply.markdown, reply.footer)
+    return _cut(formatted(reply))
+
+
+@lru_cache(maxsize=1_024)
+def answer(markdown: str, footer: str) -> Pieces:
+    """An answer with the editor's structure, and its sources as a quotation. Made once and kept in memory, which
+    nothing may be that a visitor has a part in."""
+    sources = Formatted(footer, (Part("blockquote", 0, len(footer)),))
+    return _cut(from_markdown(markdown) + Formatted("\n\n") + sources)
+
+
+def _cut(whole: Formatted) -> Pieces:
+    return tuple((piece.text, piece.spans()) for piece in split(whole))
+
+
+def _message(told: Heard, text: str, spans: tuple[Span, ...] = (), keys: tuple[tuple[Key, ...], ...] = ()) -> Message:
     asked = told.message_id if not told.private and told.kind != "press" else None
-    return Message(told.chat, text.text, text.spans(), keys, told.thread, asked)
+    return Message(told.chat, text, spans, keys, told.thread, asked)
 
 
 def _keys(reply: Reply, told: Heard, me: Me, stamps: Stamps) -> tuple[tuple[Key, ...], ...]:

@@ -11,10 +11,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, ClientDecodeError
-from aiogram.methods import GetUpdates
+from aiogram.methods import GetUpdates, TelegramMethod
 from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError
-from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
 
 from bot.channels.telegram.heard import UPDATES
 from bot.channels.telegram.service import UNKNOWN_BOT, Service
@@ -24,8 +24,6 @@ from bot.errors import SettingsError, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from aiohttp import web
 
     from bot.channels.telegram.door import Backstage
     from bot.channels.telegram.webhook import Webhook
@@ -48,7 +46,6 @@ class AiogramLibrary(AiogramWire):
     def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
         super().__init__(bot)
         self._dispatcher = dispatcher
-        self._handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False, in_response=True)
 
     async def open(self) -> None:
         """Open the router."""
@@ -85,8 +82,15 @@ class AiogramLibrary(AiogramWire):
             return None
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
-        """Answer in the response."""
-        return await self._handler.handle(request)
+        """Answer in the response, as JSON: the library's own handler writes a form in parts, each sent by itself."""
+        given = await request.json()
+        call: TelegramMethod[Any] | None = await self._dispatcher.feed_webhook_update(
+            self._bot, given, in_response=True
+        )
+        if call is None:
+            return web.json_response({})
+        said = call.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        return web.json_response({"method": call.__api_method__, **said})
 
     async def close(self) -> None:
         """Close the router and the lines."""
@@ -101,6 +105,6 @@ def service(stage: Backstage, token: str, api_url: str | None, hook: Webhook | N
         bot = Bot(token, session=AiohttpSession(api=server, timeout=PATIENCE))
     except TokenValidationError as error:
         raise SettingsError([UNKNOWN_BOT]) from error
-    dispatcher = Dispatcher()
+    dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_router(router_for(lambda: nullcontext(stage)))
     return Service(AiogramLibrary(bot, dispatcher), hook)

@@ -66,8 +66,13 @@ class AiogramWire:
 
     async def me(self) -> Me:
         """Who the token belongs to."""
-        with _in_our_words():
-            found = await self._bot.me()
+        try:
+            with _in_our_words():
+                found = await self._bot.me()
+        except Refused as refused:
+            if isinstance(refused.__cause__, raised.TelegramNotFound):  # a token that cannot be one
+                raise WrongToken(str(refused)) from refused
+            raise
         return Me(found.id, found.username or "")
 
     async def send(self, message: Message) -> None:

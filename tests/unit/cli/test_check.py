@@ -47,7 +47,9 @@ def test_the_environment_goes_before_the_file(command: Commands) -> None:
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
 @pytest.mark.parametrize("broken", [False, True], ids=["well", "with faults"])
 def test_no_secret_is_shown(command: Commands, form: list[str], broken: bool) -> None:
-    more = {"mail_from": "guiden@kommun.example"} | ({"lead_to": "ingen", "public_url": "ftp://x"} if broken else {})
+    more = {"mail_from": "guiden@kommun.example", "public_url": "https://guiden.example"} | (
+        {"lead_to": "ingen", "public_url": "ftp://x"} if broken else {}
+    )
     said = command("check", *form, **SECRETS, **more)
     assert said.status == int(broken)
     assert "**********" in said.out
