@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock, SystemClock
 from bot.conversation.guide import Policy
 from bot.conversation.runner import Runner
-from bot.errors import PartnerskapError, SettingsError
+from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
@@ -140,8 +140,9 @@ def telegram_door(app: App) -> Service | None:
         chosen.public_url and chosen.webhook_secret
     ) else None  # fmt: skip
     if chosen.telegram_library == "ptb":
-        raise SettingsError(["PARTNERSKAP_TELEGRAM_LIBRARY: ptb finns inte än. Ange aiogram."])
-    from bot.channels.telegram_aiogram.service import service
+        from bot.channels.telegram_ptb.service import service
+    else:
+        from bot.channels.telegram_aiogram.service import service
 
     return service(app, chosen.telegram_token.get_secret_value(), chosen.telegram_api_url, hook)
 

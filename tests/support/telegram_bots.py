@@ -16,7 +16,7 @@ from bot.knowledge import LiveKnowledge
 from tests.support.conversation import SENSIBLE, clock, settings_for
 from tests.support.telegram import ANNA, PUBLIC, TOKEN, BotApi
 
-LIBRARIES = ("aiogram",)
+LIBRARIES = ("aiogram", "ptb")
 """Every library there is an adapter for; each keeps the whole contract."""
 MODES = ("polling", "webhook")
 SECRET = "åäö hemligt"
