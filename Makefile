@@ -28,7 +28,7 @@ browser: ## the system's Chromium, which tests of the web page drive; without it
 		echo "Chromium saknas och gick inte att installera; webbläsartesterna hoppas över."
 
 transcripts: .venv/dev ## every transcript through every door, with a crash at every message; prints what differs
-	@$(BIN)/python -m tests.acceptance.differences
+	@$(BIN)/python -m tests.acceptance.differences $(ARGS)
 
 armour: .venv/dev ## every mistyped form of every stored phrasing
 	@$(BIN)/python -m tests.benchmarks.armour
