@@ -32,6 +32,7 @@ HOMES = {
         "bot/channels/telegram/webhook.py",
         "bot/channels/telegram/service.py",
         "bot/channels/telegram_aiogram/service.py",
+        "bot/channels/telegram_ptb/service.py",
         "bot/app.py",
     },
     "prometheus_client": {"bot/channels/web/operations.py"},
