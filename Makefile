@@ -1,6 +1,6 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports browser check armour bench bench-web bench-telegram quality privacy prove-delivery peers lock clean
+.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram quality privacy prove-delivery peers lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -26,6 +26,9 @@ browser: ## the system's Chromium, which tests of the web page drive; without it
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 		echo "Chromium saknas och gick inte att installera; webbläsartesterna hoppas över."
+
+transcripts: .venv/dev ## every transcript through every door, with a crash at every message; prints what differs
+	@$(BIN)/python -m tests.acceptance.differences $(ARGS)
 
 armour: .venv/dev ## every mistyped form of every stored phrasing
 	@$(BIN)/python -m tests.benchmarks.armour

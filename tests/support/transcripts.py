@@ -2,8 +2,11 @@
 
 A transcript is Markdown. Lines that begin with one of these words count, all others are explanation:
 
+    Språk: en           what the visitor's program speaks; first of all, Swedish when left out
     Du: text            somebody writes
     Knapp: id           somebody presses a button
+    Tumme: up           somebody judges the answer above, where the door has thumbs (`up`, `down`)
+    Hälsning: fragment  the greeting contains this: above the first reply, or before the visitor says anything
     Guiden: fragment    the replies to the line above contain this; `…` stands for anything in between
     Inte: fragment      … and do not contain this
     Väntar på: slot     what the bot waits for now (`inget` for nothing)
@@ -28,7 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-WORDS = ("Du", "Knapp", "Guiden", "Inte", "Väntar på", "Beslut", "Nummer", "Mejl", "Inget mejl", "Omstart")
+SAID = {"Du": "text", "Knapp": "press"}
+"""What somebody does, and as which part of a message."""
+WORDS = (
+    *SAID, "Språk", "Tumme", "Hälsning", "Guiden", "Inte", "Väntar på", "Beslut", "Nummer", "Mejl", "Inget mejl", "Omstart",
+)  # fmt: skip
 _LINE = re.compile(rf"^\s*(?:\*\*)?({'|'.join(WORDS)})(?:\*\*)?(?::(?:\*\*)?\s*(.*?))?\s*$")
 
 
@@ -81,41 +88,51 @@ def mail_text(content: bytes) -> str:
     return "\n".join(parts)
 
 
+def text_of(said: Outgoing) -> str:
+    """All that is said to one message, buttons included."""
+    return "\n".join(reply.text + "\n" + "\n".join(b.label for b in reply.buttons) for reply in said.replies)
+
+
+def check(line: Line, said: Outgoing, text: str) -> None:
+    """Hold a line about the replies against what the conversation said, and the `text` that is read of it."""
+    if line.word in {"Guiden", "Hälsning"}:
+        assert contains(line.text, text), f"{line.place}: not in the reply: {line.text}\n---\n{text}"
+    elif line.word == "Inte":
+        assert not contains(line.text, text), f"{line.place}: must not be in the reply: {line.text}\n---\n{text}"
+    elif line.word == "Väntar på":
+        assert (said.expects or "inget") == line.text, f"{line.place}: waits for {said.expects}\n---\n{text}"
+    elif line.word == "Beslut":
+        assert f"{said.decision} {said.id or ''}".strip() == line.text, f"{line.place}: {said.decision} {said.id}"
+    elif line.word == "Nummer":
+        assert said.lead == line.text, f"{line.place}: the number is {said.lead}"
+
+
+def check_mails(line: Line, arrived: list[bytes]) -> None:
+    """Hold a line about mails against those that have arrived."""
+    if line.word == "Inget mejl":
+        assert not arrived, f"{line.place}: a mail has arrived"
+        return
+    texts = [mail_text(content) for content in arrived]
+    assert texts, f"{line.place}: no mail has arrived"
+    assert any(contains(line.text, text) for text in texts), f"{line.place}: not in the mail\n{texts[-1]}"
+
+
 async def play(
     lines: list[Line],
     handle: Callable[[Incoming], Awaitable[Outgoing]],
     mails: Callable[[], Awaitable[list[bytes]]],
     user: str = "console:transcript",
-    restart: Callable[[], Awaitable[None]] | None = None,
 ) -> int:
-    """Hold the dialogue and check it. How many lines were checked."""
+    """Hold the dialogue with the conversation itself and check it. How many lines were checked."""
     said = Outgoing(user, ())
     checked = 0
     for line in lines:
-        if line.word in {"Du", "Knapp"}:
-            wanted = {"text": line.text} if line.word == "Du" else {"press": line.text}
-            said = await handle(Incoming(user, **wanted))
-            continue
-        if line.word == "Omstart":
-            assert restart, f"{line.place}: this dialogue cannot be restarted here"
-            await restart()
+        if part := SAID.get(line.word):
+            said = await handle(Incoming(user, **{part: line.text}))
             continue
         checked += 1
-        text = "\n".join(reply.text + "\n" + "\n".join(b.label for b in reply.buttons) for reply in said.replies)
-        if line.word == "Guiden":
-            assert contains(line.text, text), f"{line.place}: not in the reply: {line.text}\n---\n{text}"
-        elif line.word == "Inte":
-            assert not contains(line.text, text), f"{line.place}: must not be in the reply: {line.text}\n---\n{text}"
-        elif line.word == "Väntar på":
-            assert (said.expects or "inget") == line.text, f"{line.place}: waits for {said.expects}\n---\n{text}"
-        elif line.word == "Beslut":
-            assert f"{said.decision} {said.id or ''}".strip() == line.text, f"{line.place}: {said.decision} {said.id}"
-        elif line.word == "Nummer":
-            assert said.lead == line.text, f"{line.place}: the number is {said.lead}"
-        elif line.word == "Mejl":
-            arrived = [mail_text(content) for content in await mails()]
-            assert arrived, f"{line.place}: no mail has arrived"
-            assert any(contains(line.text, mail) for mail in arrived), f"{line.place}: not in the mail\n{arrived[-1]}"
-        elif line.word == "Inget mejl":
-            assert not await mails(), f"{line.place}: a mail has arrived"
+        if line.word in {"Mejl", "Inget mejl"}:
+            check_mails(line, await mails())
+        else:
+            check(line, said, text_of(said))
     return checked

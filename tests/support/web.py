@@ -73,6 +73,8 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.log: list[str] = []
         """The words of the conversation, in order."""
+        self.exchanges: list[list[str]] = []
+        """What was replied to each message, and its buttons; not what was said, nor who said it."""
         self.lang = ""
         self._open: list[tuple[str, dict[str, str]]] = []
         self.feed(html)
@@ -82,6 +84,10 @@ class Page(HTMLParser):
         self.tags.append(tag)
         if tag == "html":
             self.lang = given.get("lang", "")
+        if "data-language" in given:  # a fragment for the script
+            self.lang = given["data-language"]
+        if given.get("class") == "exchange":
+            self.exchanges.append([])
         if tag == "form":
             self.forms.append(Form(urljoin(self.address, given["action"]), given["method"]))
         if tag == "input" and self.forms and given.get("type") == "hidden":
@@ -100,6 +106,9 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data.strip() and any(given.get("id") == "samtal" for _, given in self._open):
             self.log.append(" ".join(data.split()))
+        classes = [given.get("class") for _, given in self._open]
+        if data.strip() and "exchange" in classes and "said" not in classes and "who" not in classes:
+            self.exchanges[-1].append(" ".join(data.split()))
 
     @property
     def text(self) -> str:
