@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.apart import Apart
 from bot.clock import Clock, SystemClock
 from bot.conversation.guide import Policy
 from bot.conversation.runner import Runner
 from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
+from bot.in_service import report
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
 from bot.outbox.worker import Worker
@@ -91,9 +93,9 @@ async def application(
     settings: Settings, clock: Clock | None = None, knowledge: LiveKnowledge | None = None
 ) -> AsyncIterator[App]:
     """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors."""
-    clock = clock or SystemClock()
+    clock, apart = clock or SystemClock(), Apart()
     knowledge = knowledge or LiveKnowledge(
-        folder(settings.faq_dir), clock, policy(settings), FittedMatchers(settings.cache_dir())
+        folder(settings.faq_dir), clock, policy(settings), FittedMatchers(settings.cache_dir()), apart
     )
 
     def mail(lead: Lead) -> QueuedMail:
@@ -102,7 +104,10 @@ async def application(
 
     async with store_and_worker(settings, clock) as (store, worker):
         runner = Runner(lambda: knowledge.guide, store, clock, mail)
-        yield App(settings, clock, knowledge, store, runner, worker)
+        try:
+            yield App(settings, clock, knowledge, store, runner, worker)
+        finally:
+            apart.stop()
 
 
 def make_ready(app: App) -> None:
@@ -144,6 +149,18 @@ async def background(app: App) -> AsyncIterator[None]:
         for outcome in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(outcome, BaseException):
                 _log.error("En uppgift i bakgrunden slutade med fel: %s", outcome)
+
+
+@asynccontextmanager
+async def reporting(app: App) -> AsyncIterator[None]:
+    """Which knowledge base serves, kept where `partnerskap faq status` looks, while a service is up."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(report(app.knowledge, app.settings.data_dir, stop), name="report")
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
 
 
 async def _forgetting(app: App, stop: asyncio.Event) -> None:

@@ -35,7 +35,7 @@ def serve(host: str, port: int) -> int:
 async def _serve(settings: Settings, host: str, port: int) -> int:
     import asyncio
 
-    from bot.app import application, background, make_ready, web_door
+    from bot.app import application, background, make_ready, reporting, web_door
     from bot.channels.web.server import serving
     from bot.cli.common import on_interrupt
 
@@ -43,7 +43,7 @@ async def _serve(settings: Settings, host: str, port: int) -> int:
     async with application(settings) as app:
         await asyncio.to_thread(make_ready, app)
         try:
-            async with background(app), serving(web_door(app), host, port) as address:
+            async with background(app), reporting(app), serving(web_door(app), host, port) as address:
                 on_interrupt(stop.set)
                 click.echo(f"Partnerskapsguiden finns på {address}")
                 click.echo("Sluta med Ctrl-C.", err=True)

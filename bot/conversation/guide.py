@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.conversation.meanwhile import Meanwhile
 from intents import LANGUAGES, Matcher, Verdict, plain_text
 
 if TYPE_CHECKING:
@@ -47,7 +49,46 @@ class Answers:
         self._fit = fitting or fit_matcher
         self.entries: dict[str, dict[str, Entry]] = {language: knowledge.on(day, language) for language in LANGUAGES}
         self._matchers: dict[str, Matcher] = {}
+        self._meanwhile: dict[str, Meanwhile] = {}
         self._busy = threading.Lock()
+
+    def followed_by(self, knowledge: KnowledgeBase, day: date) -> Answers:
+        """Another version, or day, ready at once: with these matchers where they would come out the same, and else in
+        `waiting` with a stand-in for each."""
+        later = Answers(knowledge, day, self._fit)
+        for language, entries in later.entries.items():
+            standing_in = self._meanwhile.get(language)
+            known = standing_in.before if standing_in else self._matchers.get(language)
+            if not self.entries[language]:
+                known = self._matchers.get("sv")  # what read this language till now
+            if known is None or not entries:
+                continue
+            mark = material(knowledge, entries, language)
+            if standing_in is None and mark == material(self.knowledge, self.entries[language], language):
+                later._matchers[language] = known
+            else:
+                later._meanwhile[language] = Meanwhile(entries, known)
+        return later
+
+    @property
+    def fitting(self) -> Fitting:
+        """What makes a language's matcher."""
+        return self._fit
+
+    @property
+    def waiting(self) -> list[str]:
+        """The languages whose matcher is not fitted yet."""
+        return [language for language in LANGUAGES if self.entries[language] and language not in self._matchers]
+
+    @property
+    def stood_in_for(self) -> bool:
+        """Whether the matcher of the version before still judges for some language."""
+        return bool(self._meanwhile)
+
+    def put(self, language: str, matcher: Matcher) -> None:
+        """Use `matcher` for `language` from now on."""
+        self._matchers[language] = matcher
+        self._meanwhile.pop(language, None)
 
     def matcher(self, language: str) -> Matcher | None:
         """The matcher for `language`, or for Swedish where there is nothing in it. Takes about a second the first
@@ -70,6 +111,9 @@ class Answers:
 
     def match(self, text: str, language: str) -> Verdict:
         """The verdict on `text`, read in `language`; in Swedish where there is no base in that language."""
+        standing_in = self._meanwhile.get(language if self.entries.get(language) else "sv")
+        if standing_in:
+            return standing_in.match(text)
         matcher = self.matcher(language)
         return matcher.match(text) if matcher else Verdict(text, "refuse", None, 0.0, ())
 
@@ -98,6 +142,16 @@ def fit_matcher(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language
         texts={entry.id: plain_text(entry.body) for entry in entries.values()},
         trials=knowledge.trials.get(language, ()),
     )
+
+
+def material(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language: str) -> str:
+    """A mark of all that `fit_matcher` makes a matcher from: the same mark, the same matcher. Sources, dates and other
+    languages are not in it, and neither is the day."""
+    digest = hashlib.sha256(language.encode())
+    for entry in entries.values():
+        digest.update("\0".join(("", entry.id, *entry.ways, "", entry.body)).encode("utf-8", "surrogatepass"))
+    digest.update(repr((knowledge.foreign.get(language, ()), knowledge.trials.get(language, ()))).encode())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ def load(root: Path) -> Loaded:
     if themes is not None:
         folder.findings += unknown_themes(written, themes)
     _astray(folder)
-    if not written and not any(finding.severity == "error" for finding in folder.findings):
-        folder.note(".", 0, "inga svar hittades: lägg filer i sv/<tema>/<id>.md")
+    swedish = any(answer.entry.language == LANGUAGES[0] for answer in written)
+    if not swedish and not any(finding.severity == "error" for finding in folder.findings):
+        folder.note(".", 0, "inga svenska svar hittades: lägg filer i sv/<tema>/<id>.md")
     entries = tuple(answer.entry for answer in written)
     loaded = Loaded(None, sorted(folder.findings))
     if not loaded.errors:

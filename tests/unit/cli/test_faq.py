@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
+from bot.conversation.guide import Policy
+from bot.in_service import read, report
+from bot.knowledge import LiveKnowledge
 from tests.support.commands import Commands
 from tests.support.knowledge import SWEDISH, entry_text, faq_folder, line_of, put
 
@@ -81,3 +86,39 @@ def test_the_status_tells_version_limits_and_how_the_trial_questions_go(command:
     text = command("faq", "status")
     assert text.out.startswith(f"Version {told['version']}, för ")
     assert "2 provfrågor: 50.0% rätt, 0.0% motfråga, 50.0% fel." in text.out
+
+
+async def said_that(data: Path, findings: int) -> None:
+    """Wait until a service has said so."""
+    while not (now := read(data)) or len(now.standing.findings) != findings:  # noqa: ASYNC110 - what is waited for is on the disk, and sets no event
+        await asyncio.sleep(0.01)
+
+
+async def test_the_status_tells_what_a_running_service_uses_and_why_nothing_newer(
+    command: Commands, harbour: Path, tmp_path: Path
+) -> None:
+    knowledge = LiveKnowledge(harbour, SystemClock(), Policy())
+    version, data = knowledge.standing.version, command.folder / "data"
+    assert "ingen som är i gång" in command("faq", "status").out
+    stop = asyncio.Event()
+    running = asyncio.create_task(report(knowledge, data, stop))
+    try:
+        async with asyncio.timeout(30):
+            await said_that(data, 0)
+            said = await asyncio.to_thread(command, "faq", "status")
+            assert (said.status, f"Tjänsten: version {version}" in said.out) == (0, True)
+            assert "Det är filerna som de är nu." in said.out
+            put(harbour, "sv/hamnen/bastu.md", "trasig")
+            assert not knowledge.refresh()
+            await said_that(data, 1)
+            said = await asyncio.to_thread(command, "faq", "status")
+            assert said.status == 1
+            assert "Filerna har 1 fel och kan inte tas i bruk:\n  sv/hamnen/bastu.md:1: " in said.out
+            assert f"Tjänsten: version {version}" in said.out
+            assert "En nyare version används inte:\n  sv/hamnen/bastu.md:1: " in said.out
+            (told,) = (await asyncio.to_thread(command, "faq", "status", "--json")).objects
+            assert (told["version"], told["languages"], len(told["findings"])) == (None, [], 1)
+            assert (told["serving"]["version"], len(told["serving"]["findings"])) == (version, 1)
+    finally:
+        stop.set()
+        await running
