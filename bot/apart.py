@@ -29,7 +29,7 @@ class WorkshopError(RuntimeError):
     """The process ended before the work was done."""
 
 
-def here(work: Callable[..., T], /, *given: Any, patient: bool = False) -> T:  # noqa: ARG001
+def here(work: Callable[..., T], /, *given: Any, patient: bool = False) -> T:  # noqa: ARG001 - there is nobody to let go first
     """The work done at once, where it was asked for."""
     return work(*given)
 

@@ -37,7 +37,7 @@ def look(root: Path) -> Stamp:
                 continue
             path = os.path.join(folder, name)  # noqa: PTH118 - every second, for hundreds of files
             try:
-                status = os.stat(path)  # noqa: PTH116
+                status = os.stat(path)  # noqa: PTH116 - as above
             except OSError:
                 continue
             found.append((path, status.st_size, status.st_mtime_ns))

@@ -95,28 +95,29 @@ async def said_that(data: Path, findings: int) -> None:
 
 
 async def test_the_status_tells_what_a_running_service_uses_and_why_nothing_newer(
-    command: Commands, harbour: Path, tmp_path: Path
+    command: Commands, tmp_path: Path
 ) -> None:
-    knowledge = LiveKnowledge(harbour, SystemClock(), Policy())
+    root = faq_folder(tmp_path / "faq")
+    knowledge = LiveKnowledge(root, SystemClock(), Policy())
     version, data = knowledge.standing.version, command.folder / "data"
-    assert "ingen som är i gång" in command("faq", "status").out
+    assert "ingen som är i gång" in command("faq", "status", faq_dir=str(root)).out
     stop = asyncio.Event()
     running = asyncio.create_task(report(knowledge, data, stop))
     try:
         async with asyncio.timeout(30):
             await said_that(data, 0)
-            said = await asyncio.to_thread(command, "faq", "status")
+            said = await asyncio.to_thread(command, "faq", "status", faq_dir=str(root))
             assert (said.status, f"Tjänsten: version {version}" in said.out) == (0, True)
             assert "Det är filerna som de är nu." in said.out
-            put(harbour, "sv/hamnen/bastu.md", "trasig")
+            put(root, "sv/hamnen/bastu.md", "trasig")
             assert not knowledge.refresh()
             await said_that(data, 1)
-            said = await asyncio.to_thread(command, "faq", "status")
+            said = await asyncio.to_thread(command, "faq", "status", faq_dir=str(root))
             assert said.status == 1
             assert "Filerna har 1 fel och kan inte tas i bruk:\n  sv/hamnen/bastu.md:1: " in said.out
             assert f"Tjänsten: version {version}" in said.out
             assert "En nyare version används inte:\n  sv/hamnen/bastu.md:1: " in said.out
-            (told,) = (await asyncio.to_thread(command, "faq", "status", "--json")).objects
+            (told,) = (await asyncio.to_thread(command, "faq", "status", "--json", faq_dir=str(root))).objects
             assert (told["version"], told["languages"], len(told["findings"])) == (None, [], 1)
             assert (told["serving"]["version"], len(told["serving"]["findings"])) == (version, 1)
     finally:
