@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from intents.danger import signals_danger
     from intents.gazetteer import Gazetteer, Organisation, OrganisationType, Recognised
     from intents.goals import Goal, Goals
-    from intents.knowledge import KnowledgeBase, Loaded, Theme
+    from intents.knowledge import KnowledgeBase, Loaded, Theme, uncovered
     from intents.knowledge import load as load_knowledge
     from intents.language import Guess, guess
     from intents.matcher import Matcher, TwinPhrasingError
@@ -28,11 +28,13 @@ _HOME = {
     "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Tally": "tally", "Theme": "knowledge",
     "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
     "load_knowledge": "knowledge:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
+    "uncovered": "knowledge",
 }  # fmt: skip
 __all__ = [
     "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
     "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Tally", "Theme",
     "TwinPhrasingError", "Verdict", "clean", "fold_word", "guess", "load_knowledge", "plain_text", "signals_danger", "text_key",
+    "uncovered",
 ]  # fmt: skip
 
 

@@ -67,7 +67,7 @@ class Answers:
             if standing_in is None and mark == material(self.knowledge, self.entries[language], language):
                 later._matchers[language] = known
             else:
-                later._meanwhile[language] = Meanwhile(entries, known)
+                later._meanwhile[language] = Meanwhile(knowledge.ways(entries, language), known)
         return later
 
     @property
@@ -136,7 +136,7 @@ class Answers:
 def fit_matcher(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language: Language) -> Matcher:
     """A matcher over the entries of one language, with the foreign questions of that language."""
     return Matcher.from_phrases(
-        {entry.id: entry.ways for entry in entries.values()},
+        knowledge.ways(entries, language),
         refuse=knowledge.foreign.get(language, ()),
         language=language,
         texts={entry.id: plain_text(entry.body) for entry in entries.values()},
@@ -148,8 +148,9 @@ def material(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language: s
     """A mark of all that `fit_matcher` makes a matcher from: the same mark, the same matcher. Sources, dates and other
     languages are not in it, and neither is the day."""
     digest = hashlib.sha256(language.encode())
-    for entry in entries.values():
-        digest.update("\0".join(("", entry.id, *entry.ways, "", entry.body)).encode("utf-8", "surrogatepass"))
+    for entry_id, ways in knowledge.ways(entries, language).items():
+        body = entries[entry_id].body if entry_id in entries else ""
+        digest.update("\0".join(("", entry_id, *ways, "", body)).encode("utf-8", "surrogatepass"))
     digest.update(repr((knowledge.foreign.get(language, ()), knowledge.trials.get(language, ()))).encode())
     return digest.hexdigest()
 

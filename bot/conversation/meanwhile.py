@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from intents import Candidate, Explanation, Verdict, text_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from intents import Entry, Matcher
+    from intents import Matcher
 
 
 class Meanwhile:
     """The matcher of the version before, with what can be had at once of the new one: its phrasings word for word, and
     nothing that it no longer answers."""
 
-    def __init__(self, entries: Mapping[str, Entry], before: Matcher) -> None:
-        """`entries`: the answers of the new version; `before`: fitted to the one before."""
+    def __init__(self, ways: Mapping[str, Sequence[str]], before: Matcher) -> None:
+        """`ways`: id → every way to ask, of the new version; `before`: fitted to the one before."""
         self.before = before
-        self._ids = frozenset(entries)
-        self._exact = {text_key(way): entry.id for entry in entries.values() for way in entry.ways}
+        self._ids = frozenset(ways)
+        self._exact = {text_key(way): entry_id for entry_id, given in ways.items() for way in given}
 
     def match(self, text: str) -> Verdict:
         """The verdict on `text`."""

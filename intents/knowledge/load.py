@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intents.knowledge.base import KnowledgeBase, Loaded
-from intents.knowledge.entries import id_of, read_entry
+from intents.knowledge.calendar import overtaken
+from intents.knowledge.entries import first_of, id_of, read_entry
 from intents.knowledge.files import Folder
 from intents.knowledge.head import FENCE
-from intents.knowledge.questions import FOREIGN, TRIALS, read_foreign, read_trials
+from intents.knowledge.questions import FOREIGN, TRIALS, read_foreign, read_trials, read_untranslated
 from intents.knowledge.themes import read_themes
 from intents.knowledge.whole import broken_follow_ups, loose_versions, twins, unknown_themes
 from intents.model import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from intents.knowledge.base import Trial
     from intents.knowledge.entries import Written
-    from intents.model import Language
+    from intents.model import Entry, Language
 
 GUIDE = "readme.md"
 """A file for people, wherever it lies."""
@@ -31,15 +33,18 @@ def load(root: Path) -> Loaded:
     written: list[Written] = []
     foreign: dict[str, tuple[str, ...]] = {}
     trials: dict[str, tuple[Trial, ...]] = {}
+    untranslated: dict[str, dict[str, tuple[str, ...]]] = {}
     known: set[str] = set()
     for language in LANGUAGES:  # Swedish first: an id it has is known in the others
         places = _answers(folder, language)
-        answers = [answer for shown in places if (answer := read_entry(folder, shown, language))]
+        answers = list(_read(folder, places, language))
         ids = {id_of(shown) for shown in places}
         known |= ids if language == LANGUAGES[0] else set()
+        untranslated[language] = read_untranslated(folder, language, ids, known)
         foreign[language] = read_foreign(folder, language)
-        trials[language] = read_trials(folder, language, ids)
+        trials[language] = read_trials(folder, language, ids | set(untranslated[language]))
         folder.findings += [*broken_follow_ups(answers, known | ids), *twins(answers), *loose_versions(answers)]
+        folder.findings += overtaken(answer.entry for answer in answers)
         written += answers
     if themes is not None:
         folder.findings += unknown_themes(written, themes)
@@ -50,8 +55,22 @@ def load(root: Path) -> Loaded:
     entries = tuple(answer.entry for answer in written)
     loaded = Loaded(None, sorted(folder.findings))
     if not loaded.errors:
-        loaded.knowledge = KnowledgeBase(themes or (), entries, foreign, trials, folder.version)
+        loaded.knowledge = KnowledgeBase(themes or (), entries, foreign, trials, folder.version, untranslated)
     return loaded
+
+
+def _read(folder: Folder, places: Sequence[str], language: Language) -> Iterator[Written]:
+    """The answers in the files at `places`. A dated version whose first cannot be read is left until that is mended."""
+    first: dict[str, Entry | None] = {}
+    for shown in sorted(places, key=lambda place: (first_of(place) is not None, place.split("/"))):
+        before = first_of(shown)
+        if before in first and first[before] is None:
+            folder.text(shown)
+            continue
+        answer = read_entry(folder, shown, language, first.get(before or ""))
+        first[shown] = answer.entry if answer else None
+        if answer:
+            yield answer
 
 
 def _answers(folder: Folder, language: Language) -> list[str]:

@@ -38,6 +38,23 @@ def read_variants(folder: Folder, shown: str) -> dict[str, int]:
     return found
 
 
+def read_untranslated(
+    folder: Folder, language: str, translated: Collection[str], known: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """The lists of ways to ask in `language` that lie without an answer beside them, by id. `translated`: the ids with
+    one; `known`: those with an answer in Swedish."""
+    found = {}
+    for shown in folder.files:
+        name = shown.rsplit("/", 1)[-1].removesuffix(".txt")
+        if not shown.startswith(f"{language}/") or shown.count("/") != 2 or not shown.endswith(".txt"):
+            continue
+        if name in known and name not in translated:
+            found[name] = tuple(read_variants(folder, shown.removesuffix(".txt") + ".md"))
+            message = f"svaret `{name}` saknas på språket {language}: den som frågar får det på svenska. Översätt det"
+            folder.note(shown, 0, message, "warning")
+    return {name: ways for name, ways in found.items() if ways}
+
+
 def read_foreign(folder: Folder, language: str) -> tuple[str, ...]:
     """The questions about other things in one language; none when the file is missing."""
     return tuple(line.strip() for _, line in _lines(folder, f"{language}/{FOREIGN}"))
