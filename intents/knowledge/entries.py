@@ -35,10 +35,17 @@ class Written:
     """(key, one of its texts) → line; the key itself with an empty text."""
     variants: Mapping[str, int] = field(default_factory=dict)
     """Each way to ask in the list beside the file → line there."""
+    body_line: int = 1
+    """The line the answer's text begins on."""
 
     def line(self, name: str, text: str = "") -> int:
         """Of `text` under the key `name`, else of the key, else 0: the whole file."""
         return self.lines.get((name, text)) or self.lines.get((name, ""), 0)
+
+    def line_of(self, part: str) -> int:
+        """Of the first of the answer's lines that has `part`, else of its first."""
+        before, found, _ = self.entry.body.partition(part)
+        return self.body_line + (before.count("\n") if found else 0)
 
     def places(self) -> Iterator[tuple[str, str, int]]:
         """Every way to ask that stands in the file itself or in its list, with file and line."""
@@ -81,7 +88,7 @@ def read_entry(folder: Folder, shown: str, language: Language, before: Entry | N
     if entry is None:
         return None
     variants = read_variants(folder, shown)
-    return Written(replace(entry, variants=tuple(variants)), reader.lines, variants)
+    return Written(replace(entry, variants=tuple(variants)), reader.lines, variants, document.body_line)
 
 
 class _Reader:
@@ -194,6 +201,7 @@ class _Reader:
                 message = f"källans url `{url}` ska vara en adress som börjar med https:// (eller seed, tjansten)"
                 self._note(fields["url"].line, message)
             if url and dated:
+                self.lines.setdefault(("sources", url), fields["url"].line)
                 found.append(Source(url, dated))
         return tuple(found)
 
