@@ -87,6 +87,8 @@ def read_entry(folder: Folder, shown: str, language: Language, before: Entry | N
         folder.note(shown, line, message)
     if entry is None:
         return None
+    if before is not None:  # the list of ways to ask is the first's, and is told about there
+        return Written(replace(entry, variants=before.variants), reader.lines, {}, document.body_line)
     variants = read_variants(folder, shown)
     return Written(replace(entry, variants=tuple(variants)), reader.lines, variants, document.body_line)
 

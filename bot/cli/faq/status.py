@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.guide import Answers
     from bot.knowledge import Standing
-    from intents import Language
+    from intents import Finding, Language
 
 
 @click.command(
@@ -30,6 +30,7 @@ def status(as_objects: bool) -> int:
     from bot.clock import SystemClock
     from bot.errors import KnowledgeError
     from bot.in_service import as_json, read
+    from intents import uncovered
 
     given, now = settings(), SystemClock().now()
     said = read(given.data_dir)
@@ -38,6 +39,7 @@ def status(as_objects: bool) -> int:
         found, faults = answers(given, now.date()), []
     except KnowledgeError as error:
         found, faults = None, error.findings
+    ahead = list(uncovered(found.knowledge.entries, now.date())) if found else []
     languages = [told for language in ("sv", "en") if found and (told := _status(found, language))]
     if as_objects:
         tell({
@@ -45,11 +47,14 @@ def status(as_objects: bool) -> int:
             "day": now.date().isoformat(),
             "languages": languages,
             "findings": faults,
+            "uncovered": [str(finding) for finding in ahead],
             "serving": as_json(serving.standing) if serving else None,
         })  # fmt: skip
         return 1 if faults else 0
     click.echo(_files_text(found, faults, now.date()))
     click.echo(_serving_text(serving.standing if serving else None, found))
+    if found:
+        click.echo(_ahead_text(ahead))
     for told in languages:
         click.echo("\n" + _status_text(told))
     return 1 if faults else 0
@@ -60,6 +65,13 @@ def _files_text(found: Answers | None, faults: list[str], day: date) -> str:
     if found:
         return f"Version {found.knowledge.version}, för {day}."
     return "\n".join([f"Filerna har {len(faults)} fel och kan inte tas i bruk:", *(f"  {fault}" for fault in faults)])
+
+
+def _ahead_text(ahead: list[Finding]) -> str:
+    """Whether every answer is there on every day to come."""
+    if not ahead:
+        return "Dagarna framåt: varje svar gäller i exakt en version de närmaste två åren."
+    return "\n".join(["Dagarna framåt:", *(f"  {finding}" for finding in ahead)])
 
 
 def _serving_text(now: Standing | None, found: Answers | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,16 @@ async def test_the_status_tells_what_a_running_service_uses_and_why_nothing_newe
     finally:
         stop.set()
         await running
+
+
+def test_the_status_tells_on_which_days_to_come_an_answer_is_missing(command: Commands, tmp_path: Path) -> None:
+    root = faq_folder(tmp_path / "faq")
+    said = command("faq", "status", faq_dir=str(root))
+    assert "varje svar gäller i exakt en version de närmaste två åren" in said.out
+    ends = (SystemClock().now() + timedelta(days=10)).date()
+    put(root, "sv/hamnen/bastu.md", entry_text("bastu", extra=f"valid_until: {ends}"))
+    said = command("faq", "status", faq_dir=str(root))
+    missing = f"varning: inget svar gäller från {ends + timedelta(days=1)} och framåt"
+    assert f"Dagarna framåt:\n  sv/hamnen/bastu.md:0: {missing}" in said.out
+    (told,) = command("faq", "status", "--json", faq_dir=str(root)).objects
+    assert len(told["uncovered"]) == 1 and missing in told["uncovered"][0]
