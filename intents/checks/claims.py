@@ -76,7 +76,7 @@ def _claims(base: Base) -> Iterator[Remark]:
             for sentence in sentences(base.texts[answer.entry.path]) if tests else ():
                 for fault in (fault for test in tests if test.concerns(sentence) for fault in test.faults(sentence)):
                     message = (
-                        f"”{sentence}” {fault}. Om {claim.get('om', name)} gäller: {claim.get('besked', '')} "
+                        f"”{sentence}” {fault}. Fastslaget ({claim.get('om', name)}): {claim.get('besked', '')} "
                         f"Rätta svaret, eller {CLAIMS}:{table.line(name)} om uppgiften har ändrats"
                     )
                     yield Remark(answer.entry.path, answer.line_of(sentence[:20]), message)
@@ -109,7 +109,8 @@ def _shape(table: Table) -> Iterator[Remark]:
             if key not in _HEADS:
                 yield Remark(CLAIMS, table.line(name, key), f"okänd nyckel `{key}`: tillåtna är {', '.join(_HEADS)}")
         for language in ("sv", "en"):
-            for test in claim.get(language, ()):
+            given = claim.get(language, [])
+            for test in given if isinstance(given, list) else [given]:
                 yield from _test_shape(table, name, test)
 
 
@@ -143,7 +144,7 @@ def _notices(base: Base) -> Iterator[Remark]:
             if entry.language != language or entry.id in free:
                 continue
             text = base.texts[entry.path]
-            about = next((part for part in subject if has(text, part)), None)
+            about = next((way for part in subject for way in part.split("|") if has(text, way)), None)
             lacking = [part for part in due if not has(text, part)]
             if about and lacking:
                 message = (

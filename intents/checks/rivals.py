@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from intents.checks.unseen import Unseen
     from intents.model import Language
 
-SURE = 0.9
+SURE = 0.97
 """Probability, 0–1, from which a phrasing is said to lie nearer to another answer."""
 LEAST_STOLEN, LEAST_SHARE = 3, 0.05
 """Phrasings, and share of the two answers' phrasings, from which they are near-twins."""

@@ -72,6 +72,8 @@ class Loaded:
     """The answers that could be read, with where everything in them stands, whether or not others stop the version."""
     trials: Mapping[Language, tuple[Asked, ...]] = field(default_factory=dict)
     """Language → its trial questions, with where they stand."""
+    themes: tuple[Theme, ...] = ()
+    """Those that could be read, whether or not anything stops the version."""
     places: Mapping[Language, frozenset[str]] = field(default_factory=dict)
     """Language → the ids that have a file, sound or not."""
     tables: Mapping[str, Table] = field(default_factory=dict)

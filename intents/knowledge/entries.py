@@ -73,6 +73,8 @@ def read_entry(folder: Folder, shown: str, language: Language, before: Entry | N
     """The answer in the file `shown`; None, with findings, when anything in it is wrong.
 
     `before`: the answer that a dated version follows. Of its head, a version says only what is new."""
+    # First: the list is read where it lies, whatever the answer looks like. A version's is the first's, told about there.
+    variants = read_variants(folder, shown) if before is None else {}
     text = folder.text(shown)
     if text is None:
         return None
@@ -87,10 +89,8 @@ def read_entry(folder: Folder, shown: str, language: Language, before: Entry | N
         folder.note(shown, line, message)
     if entry is None:
         return None
-    if before is not None:  # the list of ways to ask is the first's, and is told about there
-        return Written(replace(entry, variants=before.variants), reader.lines, {}, document.body_line)
-    variants = read_variants(folder, shown)
-    return Written(replace(entry, variants=tuple(variants)), reader.lines, variants, document.body_line)
+    ways = tuple(variants) if before is None else before.variants
+    return Written(replace(entry, variants=ways), reader.lines, variants, document.body_line)
 
 
 class _Reader:
@@ -172,7 +172,12 @@ class _Reader:
                 found.append(text)
                 self.lines.setdefault((name, text), item.line)
             else:
-                self._note(item.line, f"en rad under `{name}` är inte ren text: sätt den inom citattecken")
+                how = (
+                    "är tom: fyll i den, eller ta bort den"
+                    if text == ""
+                    else "är inte ren text: sätt den inom citattecken"
+                )
+                self._note(item.line, f"en rad under `{name}` {how}")
         return found
 
     def _phrasings(self) -> list[str]:
@@ -192,7 +197,7 @@ class _Reader:
         for item in self._items("sources"):
             fields = item.content if isinstance(item.content, dict) else {}
             if set(fields) != {"url", "dated"} or any(value.content == "" for value in fields.values()):
-                self._note(item.line, "en källa ska ha `url` och `dated`, inget annat")
+                self._note(item.line, "en källa ska ha `url` och `dated`, båda ifyllda, och inget annat")
                 continue
             texts = {name: _one_line(value) for name, value in fields.items()}
             for name, text in texts.items():

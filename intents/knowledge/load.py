@@ -58,7 +58,7 @@ def load(root: Path) -> Loaded:
     if not swedish and not any(finding.severity == "error" for finding in folder.findings):
         folder.note(".", 0, "inga svenska svar hittades: lägg filer i sv/<tema>/<id>.md")
     tables = _tables(folder)
-    loaded = Loaded(None, sorted(folder.findings), tuple(written), trials, known, tables)
+    loaded = Loaded(None, sorted(folder.findings), tuple(written), trials, themes or (), known, tables)
     if not loaded.errors:
         loaded.knowledge = KnowledgeBase(
             themes or (),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.faq import check, status
+from bot.cli.faq import check, new, status
 from bot.cli.swedish import Group
 
 
 @click.group(
     cls=Group,
     short_help="Kunskapsbasen: kontrollera svaren, se läget.",
-    help="Kunskapsbasen: kontrollera svaren och se läget.",
+    help="Kunskapsbasen: kontrollera svaren, börja på ett nytt och se läget.",
 )
 def faq() -> None:
     """The group of the editors' commands."""
 
 
-for command in (check.check, status.status):
+for command in (check.check, new.new, status.status):
     faq.add_command(command)
