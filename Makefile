@@ -1,6 +1,6 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram quality privacy prove-delivery peers lock clean
+.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram bench-reload quality privacy prove-delivery peers lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -41,6 +41,9 @@ bench-web: .venv/dev ## what a question over the web costs, beside a bare echo
 
 bench-telegram: .venv/dev ## what a question over Telegram costs, beside echo bots
 	@$(BIN)/python -m tests.benchmarks.telegram $(ARGS)
+
+bench-reload: .venv/dev ## how soon an editor's save is live, and what those who are being answered notice of it
+	@$(BIN)/python -m tests.benchmarks.reload
 
 quality: .venv/dev ## docs/quality.md computed anew; UPDATE=1 writes it
 	@$(BIN)/python -m tests.benchmarks.quality $(if $(UPDATE),--update)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.apart import Apart
 from bot.clock import Clock, SystemClock
 from bot.conversation.guide import Policy
 from bot.conversation.limits import Limits
 from bot.conversation.runner import Runner
 from bot.errors import PartnerskapError
 from bot.fitted import FittedMatchers
+from bot.in_service import report
 from bot.knowledge import LiveKnowledge, folder
 from bot.leads.compose import compose
 from bot.outbox.digest import Digest, digest_mail
@@ -146,9 +148,9 @@ async def application(
 ) -> AsyncIterator[App]:
     """Everything a door needs, opened and afterwards closed in order. `knowledge` may be shared with other doors;
     `prepare`: see `SqliteStore.open`."""
-    clock = clock or SystemClock()
+    clock, apart = clock or SystemClock(), Apart()
     knowledge = knowledge or LiveKnowledge(
-        folder(settings.faq_dir), clock, policy(settings), FittedMatchers(settings.cache_dir())
+        folder(settings.faq_dir), clock, policy(settings), FittedMatchers(settings.cache_dir()), apart
     )
 
     def mail(lead: Lead) -> QueuedMail:
@@ -158,7 +160,10 @@ async def application(
     async with store_and_worker(settings, clock, prepare) as (store, worker):
         limits = Limits.of(settings.lead_limits)
         runner = Runner(lambda: knowledge.guide, store, clock, mail, limits, lambda: tidy_mail_folder(settings, store))
-        yield App(settings, clock, knowledge, store, runner, worker, daily_digest(settings, store, clock))
+        try:
+            yield App(settings, clock, knowledge, store, runner, worker, daily_digest(settings, store, clock))
+        finally:
+            apart.stop()
 
 
 def make_ready(app: App) -> None:
@@ -225,6 +230,18 @@ async def background(app: App) -> AsyncIterator[None]:
             if isinstance(outcome, BaseException):
                 known = isinstance(outcome, PartnerskapError)  # another's text may quote what somebody wrote
                 _log.error("En uppgift i bakgrunden slutade med fel: %s", outcome if known else type(outcome).__name__)
+
+
+@asynccontextmanager
+async def reporting(app: App) -> AsyncIterator[None]:
+    """Which knowledge base serves, kept where `partnerskap faq status` looks, while a service is up."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(report(app.knowledge, app.settings.data_dir, stop), name="report")
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
 
 
 async def _forgetting(app: App, stop: asyncio.Event) -> None:

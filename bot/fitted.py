@@ -1,7 +1,8 @@
 """Fitted matchers kept from one start to the next, so that one question asked of the command line costs no fit.
 
-A copy is nothing but saved time: it is named after everything it was made from (answers, day, language, program), made
-anew when any of that changes, and left out without a word where the folder cannot be written.
+A copy is nothing but saved time: it is named after everything it was made from (phrasings, answers, language, program),
+made anew when any of that changes, and left out without a word where the folder cannot be written. Another day, source
+or date of review costs no fit.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import intents
-from bot.conversation.guide import fit_matcher
+from bot.conversation.guide import fit_matcher, material
 from intents import Matcher
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ def _read(place: Path) -> Matcher | None:
 
 def _fingerprint(knowledge: KnowledgeBase, entries: Mapping[str, Entry], language: str) -> str:
     """Equal for two matchers only when they were made from the same, by the same."""
-    parts = [_program(), knowledge.version, language, *sorted(entry.path for entry in entries.values())]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
+    return hashlib.sha256(f"{_program()} {material(knowledge, entries, language)}".encode()).hexdigest()[:20]
 
 
 @cache

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from intents.danger import signals_danger
     from intents.gazetteer import Gazetteer, Organisation, OrganisationType, Recognised
     from intents.goals import Goal, Goals
-    from intents.knowledge import KnowledgeBase, Loaded, Theme
+    from intents.knowledge import KnowledgeBase, Loaded, Theme, uncovered
     from intents.knowledge import load as load_knowledge
     from intents.knowledge.blanks import BLANKS
     from intents.knowledge.blanks import fill as fill_blanks
@@ -31,11 +31,12 @@ _HOME = {
     "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Report": "checks", "Source": "model", "Tally": "tally", "Theme": "knowledge",
     "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fill_blanks": "knowledge.blanks:fill", "fold_word": "text:fold", "guess": "language",
     "load_knowledge": "knowledge:load", "look_over": "checks", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
+    "uncovered": "knowledge",
 }  # fmt: skip
 __all__ = [
     "BLANKS", "LANGUAGES", "Candidate", "Countries", "Country", "Dictionary", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
     "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Report", "Source", "Tally", "Theme",
-    "TwinPhrasingError", "Verdict", "clean", "fill_blanks", "fold_word", "guess", "load_knowledge", "look_over", "plain_text", "signals_danger", "text_key",
+    "TwinPhrasingError", "Verdict", "clean", "fill_blanks", "fold_word", "guess", "load_knowledge", "look_over", "plain_text", "signals_danger", "text_key", "uncovered",
 ]  # fmt: skip
 
 

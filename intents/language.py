@@ -53,7 +53,7 @@ _ENGLISH = """
     need want know get take apply applying application applications grant grants funding money municipality
     municipalities cost costs project projects countries country report tell write show between someone anyone
     something nothing because than then at by on as an not without before after still again too very really good great
-    people being long whats im ive in i all under just first
+    people being long whats im ive in i all under just first hi contact interest
 """
 _OTHERS = {
     "fi": """suomea puhutteko en ymmärrä maita mukana on haluamme mitä miten kuinka paljon paljonko rahaa onko voiko

@@ -144,7 +144,7 @@ def _shown(answers: Answers, judged: Verdict, language: str) -> str:
     from intents import plain_text
 
     if judged.id and (entry := answers.entry(judged.id, language)):
-        return f"{plain_text(entry.body)}\n\n{replies.footer(entry, language)}"
+        return f"{plain_text(entry.body)}\n\n{replies.below(entry, language)}"
     if judged.decision == "clarify":
         found = [answers.entry(candidate.id, language) for candidate in judged.candidates]
         return "\n".join([say(language, "clarify.text"), *(f"– {entry.question}" for entry in found if entry)])

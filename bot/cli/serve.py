@@ -36,7 +36,7 @@ async def _serve(settings: Settings, host: str, port: int) -> int:
     import asyncio
     from contextlib import nullcontext
 
-    from bot.app import application, background, make_ready, telegram_door, web_door
+    from bot.app import application, background, make_ready, reporting, telegram_door, web_door
     from bot.channels.web.server import serving
     from bot.cli.common import on_interrupt
 
@@ -49,6 +49,7 @@ async def _serve(settings: Settings, host: str, port: int) -> int:
         try:
             async with (
                 background(app),
+                reporting(app),
                 serving(web, host, port) as address,
                 telegram.running() if telegram else nullcontext(),
             ):

@@ -24,8 +24,9 @@ def verdict(answers: Answers, text: str, language: str | None = None) -> tuple[V
 
 
 def as_json(answers: Answers, found: Verdict, language: str) -> dict[str, Any]:
-    """The verdict in the form scripts rely on."""
+    """The verdict in the form scripts rely on; `answer_lang` only where the answer is in another language than `lang`."""
     entry = answers.entry(found.id, language) if found.id else None
+    untranslated = {"answer_lang": entry.language} if entry and entry.language != language else {}
     return {
         "text": found.text,
         "lang": language,
@@ -36,4 +37,5 @@ def as_json(answers: Answers, found: Verdict, language: str) -> dict[str, Any]:
         "answer": plain_text(entry.body) if entry else None,
         "sources": [{"url": source.url, "dated": source.dated} for source in entry.sources] if entry else [],
         "reviewed": entry.reviewed.isoformat() if entry else None,
+        **untranslated,
     }

@@ -59,6 +59,12 @@ def footer(entry: Entry, language: str) -> str:
     return "\n".join([*parts, say(language, "answer.reviewed", date=entry.reviewed.isoformat())])
 
 
+def below(entry: Entry, language: str) -> str:
+    """What stands below an answer: that it is not translated, when it is not, and where it comes from."""
+    told = footer(entry, language)
+    return told if entry.language == language else f"{say(language, 'answer.fallback')}\n{told}"
+
+
 def _undoubled(dated: str) -> str:
     """`2025 (odaterad)` as it stands within parentheses."""
     return dated.replace(" (", ", ").replace(")", "")
@@ -66,9 +72,7 @@ def _undoubled(dated: str) -> str:
 
 def answer(guide: Guide, entry: Entry, language: str, in_form: bool = False) -> Reply:
     """A curated answer with source, date and follow-up buttons (none while a form waits)."""
-    below = footer(entry, language)
-    if entry.language != language:
-        below = say(language, "answer.fallback") + "\n" + below
+    under = below(entry, language)
     buttons: list[Button] = []
     if not in_form:
         if entry.action:
@@ -78,7 +82,7 @@ def answer(guide: Guide, entry: Entry, language: str, in_form: bool = False) -> 
         if entry.action != LEAD:
             buttons.append(button(language, LEAD))
     return Reply(
-        f"{plain_text(entry.body)}\n\n{below}", tuple(buttons), "answer", entry.language, entry.body, below
+        f"{plain_text(entry.body)}\n\n{under}", tuple(buttons), "answer", entry.language, entry.body, under
     )  # fmt: skip
 
 

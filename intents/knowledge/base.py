@@ -38,10 +38,18 @@ class KnowledgeBase:
     """Language → questions that show how sure the matcher may be."""
     version: str
     """Fingerprint of all files read: changes when anything in them does."""
+    untranslated: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Language → id → ways to ask, listed though there is no answer: it is given in Swedish."""
 
     def on(self, day: date, language: Language) -> dict[str, Entry]:
         """The answers that hold on `day` in one language, by id."""
         return {e.id: e for e in self.entries if e.language == language and e.valid_on(day)}
+
+    def ways(self, entries: Mapping[str, Entry], language: str) -> dict[str, tuple[str, ...]]:
+        """The matcher's material in one language: id → every way to ask for it, of `entries` and of the untranslated."""
+        return {entry.id: entry.ways for entry in entries.values()} | {
+            name: ways for name, ways in self.untranslated.get(language, {}).items() if name not in entries
+        }
 
 
 @dataclass(frozen=True, slots=True)

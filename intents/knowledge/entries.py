@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from intents.knowledge import blanks
 from intents.knowledge.head import Document, HeadError, Value, parse
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _REQUIRED = ("id", "question", "phrasings", "sources", "reviewed")
 _ALLOWED = (*_REQUIRED, "valid_from", "valid_until", "next", "action")
+_INHERITED = ("question", "phrasings", "sources", "next", "action")
+"""What a dated version has from the one it follows, unless it says otherwise."""
 _OWN_SOURCES = ("seed", "tjansten")
 _URL = re.compile(r"""https?://[^\s<>"]+\.[^\s<>"]+""")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -47,10 +49,12 @@ class Written:
         return self.body_line + (before.count("\n") if found else 0)
 
     def places(self) -> Iterator[tuple[str, str, int]]:
-        """Every way to ask, with file and line."""
-        yield self.entry.question, self.entry.path, self.line("question")
-        for text in self.entry.phrasings:
-            yield text, self.entry.path, self.line("phrasings", text)
+        """Every way to ask that stands in the file itself or in its list, with file and line."""
+        if line := self.line("question"):
+            yield self.entry.question, self.entry.path, line
+        if self.line("phrasings"):
+            for text in self.entry.phrasings:
+                yield text, self.entry.path, self.line("phrasings", text)
         for text, line in self.variants.items():
             yield text, variants_of(self.entry.path), line
 
@@ -60,9 +64,18 @@ def id_of(shown: str) -> str:
     return shown.rsplit("/", 1)[-1].removesuffix(".md").split("@")[0]
 
 
-def read_entry(folder: Folder, shown: str, language: Language) -> Written | None:
-    """The answer in the file `shown`; None, with findings, when anything in it is wrong."""
-    variants = read_variants(folder, shown)  # first: the list is read where it lies, whatever the answer looks like
+def first_of(shown: str) -> str | None:
+    """The file that the dated version in the file `shown` follows; None when it is no version."""
+    place, _, name = shown.rpartition("/")
+    return f"{place}/{id_of(shown)}.md" if "@" in name else None
+
+
+def read_entry(folder: Folder, shown: str, language: Language, before: Entry | None = None) -> Written | None:
+    """The answer in the file `shown`; None, with findings, when anything in it is wrong.
+
+    `before`: the answer that a dated version follows. Of its head, a version says only what is new."""
+    # First: the list is read where it lies, whatever the answer looks like. A version's is the first's, told about there.
+    variants = read_variants(folder, shown) if before is None else {}
     text = folder.text(shown)
     if text is None:
         return None
@@ -71,20 +84,21 @@ def read_entry(folder: Folder, shown: str, language: Language) -> Written | None
     except HeadError as error:
         folder.note(shown, error.line, str(error))
         return None
-    reader = _Reader(document, shown)
+    reader = _Reader(document, shown, before)
     entry = reader.entry(language)
     for line, message in reader.faults:
         folder.note(shown, line, message)
     if entry is None:
         return None
-    return Written(replace(entry, variants=tuple(variants)), reader.lines, variants, document.body_line)
+    ways = tuple(variants) if before is None else before.variants
+    return Written(replace(entry, variants=ways), reader.lines, variants, document.body_line)
 
 
 class _Reader:
     """Turns one document's head into an entry, noting everything that is wrong on the way."""
 
-    def __init__(self, document: Document, shown: str) -> None:
-        self._head, self._document, self._shown = document.head, document, shown
+    def __init__(self, document: Document, shown: str, before: Entry | None) -> None:
+        self._head, self._document, self._shown, self._before = document.head, document, shown, before
         self.faults: list[tuple[int, str]] = []
         self.lines: dict[tuple[str, str], int] = {(name, ""): value.line for name, value in document.head.items()}
 
@@ -112,10 +126,15 @@ class _Reader:
         follow, action = self._list("next"), self._action()
         if self.faults or reviewed is None:
             return None
-        return Entry(
+        entry = Entry(
             identity, self._shown.split("/")[-2], language, question, tuple(phrasings), self._document.body,
             sources, reviewed, tuple(follow), action, valid_from, valid_until, self._shown,
         )  # fmt: skip
+        return replace(entry, **self._as_before()) if self._before else entry
+
+    def _as_before(self) -> dict[str, Any]:
+        """What the head leaves to the version before."""
+        return {name: getattr(self._before, name) for name in _INHERITED if name not in self._head}
 
     def _keys(self) -> None:
         for name, line in self._document.repeated:
@@ -124,7 +143,7 @@ class _Reader:
             if name not in _ALLOWED:
                 self._note(value.line, f"okänd nyckel `{name}`: tillåtna är {', '.join(_ALLOWED)}")
         for name in _REQUIRED:
-            if name not in self._head:
+            if name not in self._head and not (self._before and name in _INHERITED):
                 self._note(1, f"`{name}` saknas i huvudet: lägg till den")
 
     def _line(self, name: str) -> int:

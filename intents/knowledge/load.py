@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intents.knowledge.base import KnowledgeBase, Loaded
-from intents.knowledge.entries import id_of, read_entry
+from intents.knowledge.calendar import overtaken
+from intents.knowledge.entries import first_of, id_of, read_entry
 from intents.knowledge.files import Folder
 from intents.knowledge.head import FENCE
-from intents.knowledge.questions import FOREIGN, TRIALS, read_foreign, read_trials
+from intents.knowledge.questions import FOREIGN, TRIALS, read_foreign, read_trials, read_untranslated
 from intents.knowledge.tables import read_table
 from intents.knowledge.themes import read_themes
 from intents.knowledge.whole import broken_follow_ups, loose_versions, twins, unknown_themes
 from intents.model import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from intents.knowledge.base import Asked
     from intents.knowledge.entries import Written
     from intents.knowledge.tables import Table
-    from intents.model import Language
+    from intents.model import Entry, Language
 
 TABLES = ("ord.toml", "uppgifter.toml")
 """What rules about the content go by. They are the editors' too, but nothing in them stops a version."""
@@ -36,25 +38,25 @@ def load(root: Path) -> Loaded:
     written: list[Written] = []
     foreign: dict[str, tuple[str, ...]] = {}
     trials: dict[Language, tuple[Asked, ...]] = {}
+    untranslated: dict[str, dict[str, tuple[str, ...]]] = {}
     known: dict[Language, frozenset[str]] = {}
     for language in LANGUAGES:  # Swedish first: an id it has is known in the others
         places = _answers(folder, language)
-        answers = [answer for shown in places if (answer := read_entry(folder, shown, language))]
-        ids = frozenset(id_of(shown) for shown in places)
-        known[language] = ids
+        answers = list(_read(folder, places, language))
+        known[language] = ids = frozenset(id_of(shown) for shown in places)
+        either = known[LANGUAGES[0]] | ids
+        untranslated[language] = read_untranslated(folder, language, ids, either)
         foreign[language] = read_foreign(folder, language)
-        trials[language] = read_trials(folder, language, ids)
-        folder.findings += [
-            *broken_follow_ups(answers, known[LANGUAGES[0]] | ids),
-            *twins(answers),
-            *loose_versions(answers),
-        ]
+        trials[language] = read_trials(folder, language, ids | set(untranslated[language]))
+        folder.findings += [*broken_follow_ups(answers, either), *twins(answers), *loose_versions(answers)]
+        folder.findings += overtaken(answer.entry for answer in answers)
         written += answers
     if themes is not None:
         folder.findings += unknown_themes(written, themes)
     _astray(folder)
-    if not written and not any(finding.severity == "error" for finding in folder.findings):
-        folder.note(".", 0, "inga svar hittades: lägg filer i sv/<tema>/<id>.md")
+    swedish = any(answer.entry.language == LANGUAGES[0] for answer in written)
+    if not swedish and not any(finding.severity == "error" for finding in folder.findings):
+        folder.note(".", 0, "inga svenska svar hittades: lägg filer i sv/<tema>/<id>.md")
     tables = _tables(folder)
     loaded = Loaded(None, sorted(folder.findings), tuple(written), trials, themes or (), known, tables)
     if not loaded.errors:
@@ -64,8 +66,23 @@ def load(root: Path) -> Loaded:
             foreign,
             {language: tuple((asked.id, asked.text) for asked in given) for language, given in trials.items()},
             folder.version,
+            untranslated,
         )
     return loaded
+
+
+def _read(folder: Folder, places: Sequence[str], language: Language) -> Iterator[Written]:
+    """The answers in the files at `places`. A dated version whose first cannot be read is left until that is mended."""
+    first: dict[str, Entry | None] = {}
+    for shown in sorted(places, key=lambda place: (first_of(place) is not None, place.split("/"))):
+        before = first_of(shown)
+        if before in first and first[before] is None:
+            folder.text(shown)
+            continue
+        answer = read_entry(folder, shown, language, first.get(before or ""))
+        first[shown] = answer.entry if answer else None
+        if answer:
+            yield answer
 
 
 def _tables(folder: Folder) -> dict[str, Table]:

@@ -3,6 +3,7 @@ tried with."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from intents.knowledge.base import Asked
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from intents.knowledge.files import Folder
 
+_LETTER = re.compile(r"[a-zA-Z]")
+"""Enough to tell that a text has words, and quickly found in tens of thousands."""
 FOREIGN = "utanfor.txt"
 """Per language: questions about other things, one a line, `#` begins a comment."""
 TRIALS = "provfragor.tsv"
@@ -31,11 +34,28 @@ def read_variants(folder: Folder, shown: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for number, line in _lines(folder, beside):
         text = " ".join(line.split())
-        if key(text):
+        if _LETTER.search(text) or key(text):
             found.setdefault(text, number)
         else:
             folder.note(beside, number, f"formuleringen {text!r} har inga bokstäver: skriv ut den i ord")
     return found
+
+
+def read_untranslated(
+    folder: Folder, language: str, translated: Collection[str], known: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """The lists of ways to ask in `language` that lie without an answer beside them, by id. `translated`: the ids with
+    one; `known`: those with an answer in Swedish."""
+    found = {}
+    for shown in folder.files:
+        name = shown.rsplit("/", 1)[-1].removesuffix(".txt")
+        if not shown.startswith(f"{language}/") or shown.count("/") != 2 or not shown.endswith(".txt"):
+            continue
+        if name in known and name not in translated:
+            found[name] = tuple(read_variants(folder, shown.removesuffix(".txt") + ".md"))
+            message = f"svaret `{name}` saknas på språket {language}: den som frågar får det på svenska. Översätt det"
+            folder.note(shown, 0, message, "warning")
+    return {name: ways for name, ways in found.items() if ways}
 
 
 def read_foreign(folder: Folder, language: str) -> tuple[str, ...]:

@@ -18,9 +18,11 @@ import aiohttp
 import pytest
 
 from bot.clock import FixedClock
+from bot.conversation.guide import Policy
 from bot.knowledge import LiveKnowledge
 from tests.support.commands import Commands
 from tests.support.conversation import MOMENT
+from tests.support.knowledge import entry_text, faq_folder, put
 from tests.support.web import reader, served
 
 EMAIL = "anna.ek@falu.example"
@@ -78,7 +80,7 @@ async def test_addresses_asked_for_do_not_become_names_of_counters(
 async def test_ready_means_that_nobody_needs_to_look(tmp_path: Path, live_knowledge: LiveKnowledge) -> None:
     at = FixedClock(MOMENT)
     async with served(tmp_path, live_knowledge, at) as site, reader(site.address) as visitor:
-        assert await get(site.address, "healthz") == (200, "ok\n")
+        assert (await get(site.address, "healthz"))[0] == 200
         status, text = await get(site.address, "readyz")
         told = json.loads(text)
         assert (status, told["ready"], told["database"], told["outbox"]) == (
@@ -94,7 +96,27 @@ async def test_ready_means_that_nobody_needs_to_look(tmp_path: Path, live_knowle
         await site.app.store.close()
         status, text = await get(site.address, "readyz")
         assert (status, json.loads(text)["database"]["ok"]) == (503, False)
-        assert await get(site.address, "healthz") == (200, "ok\n"), "the process lives"
+        assert (await get(site.address, "healthz"))[0] == 200, "the process lives"
+
+
+async def test_health_tells_which_answers_serve_and_why_newer_ones_do_not(tmp_path: Path) -> None:
+    root = faq_folder(tmp_path / "faq")
+    knowledge = LiveKnowledge(root, FixedClock(MOMENT), Policy())
+    async with served(tmp_path, knowledge) as site:
+        version = knowledge.standing.version
+        good = f"ok\nkunskapsbas {version} för {MOMENT.date()}, i bruk sedan {MOMENT.isoformat()}\n"
+        assert await get(site.address, "healthz") == (200, good)
+        put(root, "sv/hamnen/bastu.md", "trasig")
+        assert not knowledge.refresh()
+        status, told = await get(site.address, "healthz")
+        assert (status, told.startswith(good)) == (200, True)
+        assert "en nyare version används inte, 1 fel:\nsv/hamnen/bastu.md:1: " in told
+        ready = json.loads((await get(site.address, "readyz"))[1])
+        assert (ready["ready"], ready["faq"]["version"], ready["faq"]["findings"]) == (True, version, 1)
+        put(root, "sv/hamnen/bastu.md", entry_text("bastu", body="Lagad."))
+        assert knowledge.refresh()
+        status, told = await get(site.address, "healthz")
+        assert (version in told, "fel:" in told) == (False, False)
 
 
 async def test_nothing_personal_is_logged(
@@ -141,6 +163,7 @@ async def started(command: Commands, *arguments: str, **settings: str) -> tuple[
     )  # fmt: skip
     assert process.stdout
     line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+    assert line, (await process.communicate())[1].decode()
     return process, line.split()[-1]
 
 

@@ -71,5 +71,16 @@ def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path, knowled
 def test_old_copies_go(tmp_path: Path, knowledge: KnowledgeBase) -> None:
     matchers = FittedMatchers(tmp_path / "cache")
     for number in range(KEPT + 3):
-        matchers(replace(knowledge, version=f"version {number}"), entries(knowledge), "sv")
+        matchers(replace(knowledge, foreign={"sv": (f"Fråga {number}",)}), entries(knowledge), "sv")
     assert len(copies(tmp_path / "cache")) == KEPT
+
+
+def test_only_what_the_matcher_is_made_from_costs_a_fit(tmp_path: Path, knowledge: KnowledgeBase) -> None:
+    matchers = FittedMatchers(tmp_path / "cache")
+    matchers(knowledge, entries(knowledge), "sv")
+    later = {name: replace(entry, reviewed=DAY, path=f"{name}@2.md") for name, entry in entries(knowledge).items()}
+    matchers(replace(knowledge, version="another"), later, "sv")
+    assert len(copies(tmp_path / "cache")) == 1
+    later["bastu"] = replace(later["bastu"], body="Något annat.")
+    matchers(knowledge, later, "sv")
+    assert len(copies(tmp_path / "cache")) == 2

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 3_600
 """Seconds a mail may wait before somebody should look: a promise to a visitor stands behind it."""
+MOST_FINDINGS = 20
+"""Findings told in one go; `partnerskap faq check` tells them all."""
 BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -94,15 +96,29 @@ class Operations:
             self._age.set(float("nan"))
         return generate_latest(self._registry)
 
+    def health(self) -> str:
+        """That the process lives, which version of the answers serves and why a newer one does not; for people."""
+        now = self._backstage.knowledge.standing
+        fitting = " (frågor matchas ännu mot den förra)" if now.fitting else ""
+        lines = ["ok", f"kunskapsbas {now.version} för {now.day}, i bruk sedan {now.since.isoformat()}{fitting}"]
+        if now.findings:
+            lines.append(f"en nyare version används inte, {len(now.findings)} fel:")
+            lines += now.findings[:MOST_FINDINGS]
+        return "\n".join(lines) + "\n"
+
     async def readiness(self) -> tuple[bool, dict[str, Any]]:
         """Whether all is well, and how each part is. A version of the answers that has faults is told about but does
         not make the service unready: the last good one answers."""
         stage = self._backstage
+        now = stage.knowledge.standing
         told: dict[str, Any] = {
             "faq": {
                 "ok": bool(stage.knowledge.guide.answers.entries["sv"]),
-                "version": stage.knowledge.guide.answers.knowledge.version,
-                "findings": len(stage.knowledge.findings),
+                "version": now.version,
+                "day": now.day.isoformat(),
+                "since": now.since.isoformat(),
+                "fitting": now.fitting,
+                "findings": len(now.findings),
             }
         }
         try:

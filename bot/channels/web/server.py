@@ -45,7 +45,7 @@ def application(backstage: Backstage, settings: WebSettings) -> web.Application:
     app.router.add_get("/static/{name:[a-z.-]+}", _static)
 
     async def healthz(_request: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
+        return web.Response(text=operations.health())
 
     async def readyz(_request: web.Request) -> web.Response:
         ready, told = await operations.readiness()

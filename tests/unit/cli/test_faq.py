@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
+from bot.conversation.guide import Policy
+from bot.in_service import read, report
+from bot.knowledge import LiveKnowledge
 from tests.support.commands import Commands
 from tests.support.knowledge import SWEDISH, entry_text, faq_folder, line_of, put
 
@@ -92,3 +98,53 @@ def test_the_status_tells_version_limits_and_how_the_trial_questions_go(command:
     text = command("faq", "status")
     assert text.out.startswith(f"Version {told['version']}, för ")
     assert "2 provfrågor: 50.0% rätt, 0.0% motfråga, 50.0% fel." in text.out
+
+
+async def said_that(data: Path, findings: int) -> None:
+    """Wait until a service has said so."""
+    while not (now := read(data)) or len(now.standing.findings) != findings:  # noqa: ASYNC110 - what is waited for is on the disk, and sets no event
+        await asyncio.sleep(0.01)
+
+
+async def test_the_status_tells_what_a_running_service_uses_and_why_nothing_newer(
+    command: Commands, tmp_path: Path
+) -> None:
+    root = faq_folder(tmp_path / "faq")
+    knowledge = LiveKnowledge(root, SystemClock(), Policy())
+    version, data = knowledge.standing.version, command.folder / "data"
+    assert "ingen som är i gång" in command("faq", "status", faq_dir=str(root)).out
+    stop = asyncio.Event()
+    running = asyncio.create_task(report(knowledge, data, stop))
+    try:
+        async with asyncio.timeout(30):
+            await said_that(data, 0)
+            said = await asyncio.to_thread(command, "faq", "status", faq_dir=str(root))
+            assert (said.status, f"Tjänsten: version {version}" in said.out) == (0, True)
+            assert "Det är filerna som de är nu." in said.out
+            put(root, "sv/hamnen/bastu.md", "trasig")
+            assert not knowledge.refresh()
+            await said_that(data, 1)
+            said = await asyncio.to_thread(command, "faq", "status", faq_dir=str(root))
+            assert said.status == 1
+            assert "Filerna har 1 fel och kan inte tas i bruk:\n  sv/hamnen/bastu.md:1: " in said.out
+            assert f"Tjänsten: version {version}" in said.out
+            assert "En nyare version används inte:\n  sv/hamnen/bastu.md:1: " in said.out
+            (told,) = (await asyncio.to_thread(command, "faq", "status", "--json", faq_dir=str(root))).objects
+            assert (told["version"], told["languages"], len(told["findings"])) == (None, [], 1)
+            assert (told["serving"]["version"], len(told["serving"]["findings"])) == (version, 1)
+    finally:
+        stop.set()
+        await running
+
+
+def test_the_status_tells_on_which_days_to_come_an_answer_is_missing(command: Commands, tmp_path: Path) -> None:
+    root = faq_folder(tmp_path / "faq")
+    said = command("faq", "status", faq_dir=str(root))
+    assert "varje svar gäller i exakt en version de närmaste två åren" in said.out
+    ends = (SystemClock().now() + timedelta(days=10)).date()
+    put(root, "sv/hamnen/bastu.md", entry_text("bastu", extra=f"valid_until: {ends}"))
+    said = command("faq", "status", faq_dir=str(root))
+    missing = f"varning: inget svar gäller från {ends + timedelta(days=1)} och framåt"
+    assert f"Dagarna framåt:\n  sv/hamnen/bastu.md:0: {missing}" in said.out
+    (told,) = command("faq", "status", "--json", faq_dir=str(root)).objects
+    assert len(told["uncovered"]) == 1 and missing in told["uncovered"][0]
