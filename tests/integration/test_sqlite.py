@@ -202,8 +202,9 @@ async def test_each_migration_is_applied_once_and_recorded_by_name(opened: Opene
     await store.transact(register())
     await store.close()
     assert recorded(opened.path) == before
-    assert [name[:4] for name, _ in before] == [f"{index:04d}" for index in range(1, len(before) + 1)]
-    assert len(before) == 7
+    numbers = [name[:4] for name, _ in before]
+    assert numbers == sorted(set(numbers)), "each has a number of its own, in the order of applying"
+    assert len(before) >= 8
 
 
 async def test_a_file_from_a_newer_version_is_refused_and_left_alone(opened: Opener) -> None:
