@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from intents.countries import Countries, Country
     from intents.danger import signals_danger
+    from intents.features import stem as word_root
     from intents.gazetteer import Gazetteer, Organisation, OrganisationType, Recognised
     from intents.goals import Goal, Goals
     from intents.knowledge import KnowledgeBase, Loaded, Theme
@@ -20,19 +21,22 @@ if TYPE_CHECKING:
     from intents.text import clean
     from intents.text import fold as fold_word
     from intents.text import key as text_key
+    from intents.thresholds import Thresholds
 
 _HOME = {
     "Candidate": "model", "Countries": "countries", "Country": "countries", "Entry": "model", "Explanation": "model",
     "Finding": "model", "Gazetteer": "gazetteer", "Goal": "goals", "LANGUAGES": "model", "Goals": "goals", "Guess": "language",
     "KnowledgeBase": "knowledge", "Language": "model", "Loaded": "knowledge", "Matcher": "matcher", "Organisation": "gazetteer",
     "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Tally": "tally", "Theme": "knowledge",
-    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
+    "Thresholds": "thresholds",    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
     "load_knowledge": "knowledge:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
+    "word_root": "features:stem",
 }  # fmt: skip
 __all__ = [
     "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
-    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Tally", "Theme",
+    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Tally", "Theme", "Thresholds",
     "TwinPhrasingError", "Verdict", "clean", "fold_word", "guess", "load_knowledge", "plain_text", "signals_danger", "text_key",
+    "word_root",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ SURFACE = {
     "ask": {"TEXT", "--lang", "--at", "--explain", "--json", "--batch"},
     "work": {"--once"},
     "faq check": {"--json"},
+    "faq diff": {"--from", "--against", "--log", "--at", "--all", "--json"},
     "leads list": {"--json"},
     "leads show": {"NUMMER", "--json"},
     "leads export": {"--json", "--output"},
