@@ -17,6 +17,8 @@ SURFACE = {
     "ask": {"TEXT", "--lang", "--at", "--explain", "--json", "--batch"},
     "work": {"--once"},
     "faq check": {"--json"},
+    "faq gaps": {"--days", "--top", "--apply", "--json"},
+    "faq try": {"TEXT", "--lang", "--at", "--add-to", "--json"},
     "faq diff": {"--from", "--against", "--log", "--at", "--all", "--json"},
     "leads list": {"--json"},
     "leads show": {"NUMMER", "--json"},

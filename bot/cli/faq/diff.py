@@ -62,7 +62,7 @@ def diff(
     asked = asked_of((before, after), log)
     found = compare(before, after, asked)
     if as_objects:
-        tell({"against": name, "day": on.isoformat()} | as_json(found))
+        tell({"against": name, "day": on.isoformat()} | _as_json(found))
     else:
         click.echo(_text(found, asked, name, len(log) if with_log else None, whole))
     return 1 if found.faults else 0
@@ -96,32 +96,35 @@ def _earlier(folder: Path, revision: str | None, against: Path | None) -> Abstra
     return unpacked()
 
 
-def as_json(found: Diff) -> dict[str, Any]:
+def _as_json(found: Diff) -> dict[str, Any]:
     """The comparison as scripts read it."""
     from dataclasses import asdict
 
     return {
         "questions": found.questions,
         "faults": found.faults,
-        "changes": [
-            {
-                "kind": change.kind,
-                "text": change.asked.text,
-                "lang": change.asked.language,
-                "origins": sorted(change.asked.origins),
-                "times": change.asked.times,
-                "expect": change.asked.expect,
-                "before": _verdict(change.before),
-                "after": _verdict(change.after),
-                "reason": change.reason,
-            }
-            for change in found.changes
-        ],
+        "changes": [change_json(change) for change in found.changes],
         "reworded": [asdict(one) for one in found.reworded],
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def change_json(change: Change) -> dict[str, Any]:
+    """One question that does not meet the same."""
+    return {
+        "kind": change.kind,
+        "text": change.asked.text,
+        "lang": change.asked.language,
+        "origins": sorted(change.asked.origins),
+        "times": change.asked.times,
+        "expect": change.asked.expect,
+        "before": verdict_json(change.before),
+        "after": verdict_json(change.after),
+        "reason": change.reason,
+    }
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """What a visitor meets; `options` when the bot asks back."""
     options = [candidate.id for candidate in verdict.candidates] if verdict.decision == "clarify" else []
     return {
         "decision": verdict.decision,
