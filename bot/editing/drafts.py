@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -97,10 +98,16 @@ def write(draft: Draft, folder: Path) -> Path:
         end = "\r\n" if "\r\n" in before else "\n"
         before += end if before and not before.endswith("\n") else ""
         text = before + "".join(line + end for line in draft.phrasings)
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.ny")  # a hidden file is no answer to whoever watches the folder
-    fresh.write_bytes(text.encode())
-    fresh.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(text.encode())
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        error.filename = str(path)  # the one the editor knows
+        raise
     return path
 
 

@@ -23,7 +23,9 @@ LIKELY = 0.5
 WITHIN = 10.0
 """How many times less likely about an entry than what is just offered as an option a question may be, and still belong
 to that entry: an editor is to judge."""
-BEGINNING = 5
+EVERYDAY, FEW = 0.001, 20
+"""A word that is more than this share of all stored words, and stands more often than this, says nothing by itself."""
+BEGINNING = 4
 """Letters that tell what a compound begins with: visum, visumansökan."""
 ALONE = 0.2
 """What a part that only one question has is worth beside one that others have too."""
@@ -119,10 +121,14 @@ def disliked(answers: Answers, thumbs: Iterable[ReactionRecord]) -> list[tuple[s
 
 def gaps_in(answers: Answers, missed: Sequence[Missed]) -> list[Gap]:
     """The questions grouped: those that seem to belong to the same answer, and of the rest those that share their
-    words. The most asked first."""
+    words. The most asked first. Questions of nothing but everyday words are in none."""
     near: dict[tuple[Language, str], list[Missed]] = {}
     rest: dict[Language, list[Missed]] = {}
+    common = {language: _common(answers, language) for language in {one.language for one in missed}}
     for one in sorted(missed, key=lambda one: (-one.times, one.text)):
+        held = common[one.language]
+        if all(held[root] > max(EVERYDAY * held.total(), FEW) for root in roots(one.text, one.language)):
+            continue
         target = _likely(answers, one)
         if target:
             near.setdefault((one.language, target), []).append(one)
@@ -130,7 +136,7 @@ def gaps_in(answers: Answers, missed: Sequence[Missed]) -> list[Gap]:
             rest.setdefault(one.language, []).append(one)
     gaps = [Gap(language, tuple(members), target) for (language, target), members in near.items()]
     for language, members in rest.items():
-        gaps += [Gap(language, tuple(group), None) for group in _alike(answers, language, members)]
+        gaps += [Gap(language, tuple(group), None) for group in _alike(members, language, common[language])]
     return sorted(gaps, key=lambda gap: (-gap.times, -len(gap.members), gap.members[0].text))
 
 
@@ -159,12 +165,15 @@ def _likely(answers: Answers, one: Missed) -> str | None:
     return best.id if best and best.confidence / total >= LIKELY else None
 
 
-def _alike(answers: Answers, language: Language, members: Sequence[Missed]) -> list[list[Missed]]:
+def _common(answers: Answers, language: Language) -> Counter[str]:
+    """In how many stored questions each part stands."""
+    stored = [way for entry in answers.entries[language].values() for way in entry.ways]
+    every = (*stored, *answers.knowledge.foreign.get(language, ()))
+    return Counter(part for way in every for part in _parts(way, language))
+
+
+def _alike(members: Sequence[Missed], language: Language, common: Mapping[str, int]) -> list[list[Missed]]:
     """Questions grouped by the words they share: each joins the group it is most like on average, if like enough."""
-    common: Counter[str] = Counter(
-        part for entry in answers.entries[language].values() for way in entry.ways for part in _parts(way, language)
-    )
-    common.update(part for text in answers.knowledge.foreign.get(language, ()) for part in _parts(text, language))
     held = Counter(part for one in members for part in _parts(one.text, language))
     groups: list[tuple[list[Missed], dict[str, float]]] = []
     for one in members:

@@ -10,7 +10,7 @@ import click
 from bot.cli.swedish import Command, Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -88,7 +88,7 @@ def _earlier(folder: Path, revision: str | None, against: Path | None) -> Abstra
         )
 
     @contextmanager
-    def unpacked() -> Any:
+    def unpacked() -> Iterator[Path]:
         with TemporaryDirectory(prefix="partnerskap-") as place:
             put_revision(folder, revision or "HEAD", Path(place))
             yield Path(place)
@@ -149,6 +149,7 @@ HEADINGS: dict[Kind, str] = {
 def _text(found: Diff, asked: Sequence[Asked], name: str, logged: int | None, whole: bool) -> str:
     """The comparison as an editor reads it."""
     lines = [_counted(asked, name, logged)]
+    more = any(len(found.of(kind)) > SHOWN for kind in HEADINGS) and not whole
     for kind, heading in HEADINGS.items():
         if changes := found.of(kind):
             lines += ["", f"{heading} ({len(changes)}):", *shown(changes, whole)]
@@ -157,6 +158,8 @@ def _text(found: Diff, asked: Sequence[Asked], name: str, logged: int | None, wh
         lines += [f"  {one.id} ({one.language}): visas för {one.questions} av frågorna." for one in found.reworded]
     if not found.changes:
         lines.append("Ingen fråga får ett annat utslag." if found.reworded else "Inget ändras.")
+    if more:
+        lines += ["", "Tillvalet --all visar alla."]
     return "\n".join(lines)
 
 
@@ -172,7 +175,7 @@ def shown(changes: Sequence[Change], whole: bool) -> list[str]:
             f"      {change.reason}",
         ]
     if len(changes) > SHOWN and not whole:
-        lines.append(f"  … och {len(changes) - SHOWN} till; --all visar dem.")
+        lines.append(f"  … och {len(changes) - SHOWN} till.")
     return lines
 
 

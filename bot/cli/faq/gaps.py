@@ -62,7 +62,7 @@ def gaps(days: int | None, top: int, number: int | None, as_objects: bool) -> in
             "disliked": [{"id": entry, "times": times, "words": words} for entry, times, words in disliked(found, thumbs)],
         })  # fmt: skip
         return 0
-    click.echo(_counted(questions, missed, solved, len(every), len(drafted)))
+    click.echo(_counted(questions, missed, every, solved, len(drafted)))
     for place, one in enumerate(drafted, 1):
         click.echo("\n" + "\n".join(_shown(found, place, *one)))
     if liked := disliked(found, thumbs):
@@ -108,18 +108,27 @@ def _apply(folder: Path, found: Answers, questions: list[QuestionRecord], every:
         click.echo("\n".join(effect.faults), err=True)
         return 1
     path = write(draft, folder)
-    click.echo(f"{len(draft.phrasings)} rader är tillagda i {path}. {_effect(gap, effect)}")
+    count = len(draft.phrasings)
+    added = "En rad är tillagd" if count == 1 else f"{count} rader är tillagda"
+    click.echo(f"{added} i {path}. {_effect(gap, effect)}")
     return 0
 
 
-def _counted(questions: list[QuestionRecord], missed: list[Missed], solved: int, every: int, shown: int) -> str:
+def _counted(questions: list[QuestionRecord], missed: list[Missed], every: list[Gap], solved: int, shown: int) -> str:
+    """How much there is, and how much of it is shown."""
     asked = sum(record.decision != "none-of-these" for record in questions)
     if not asked and not missed:
         return "Loggen är tom: ingen har frågat något än."
     vain = sum(one.times for one in missed)
-    told = f"{asked} frågor i loggen; {vain} gånger frågades det förgäves."
-    told += f" {solved} gånger till, men de frågorna besvaras redan nu." if solved else ""
-    return told + (f" {shown} av {every} luckor visas; --top {every} visar alla." if shown < every else "")
+    vague = vain - sum(gap.times for gap in every)
+    told = [f"{asked} frågor i loggen; {vain} gånger frågades det förgäves."]
+    if vague:
+        told.append(f"{vague} av dem säger för lite för att höra till något, och visas inte.")
+    if solved:
+        told.append(f"{solved} gånger till, men de frågorna besvaras redan nu.")
+    if shown < len(every):
+        told.append(f"{shown} av {len(every)} luckor visas; --top {len(every)} visar alla.")
+    return " ".join(told)
 
 
 def _shown(found: Answers, place: int, gap: Gap, draft: Draft | None, effect: Effect | None) -> list[str]:
@@ -127,7 +136,8 @@ def _shown(found: Answers, place: int, gap: Gap, draft: Draft | None, effect: Ef
     target = found.entry(gap.target, gap.language) if gap.target else None
     different = f" ({len(gap.members)} olika)" if 1 < len(gap.members) != gap.times else ""
     about = f"hör kanske till {target.id}: {target.question}" if target else "verkar inget svar ha"
-    lines = [f"{place}. Frågat {gap.times} gånger{different}, {about}", f"   {_because(gap)}:"]
+    often = "en gång" if gap.times == 1 else f"{gap.times} gånger"
+    lines = [f"{place}. Frågat {often}{different}, {about}", f"   {_because(gap)}:"]
     for one in gap.members[:SHOWN]:
         often = f" ({one.times} gånger)" if one.times > 1 else ""
         lines.append(f"   – ”{one.text}”{often}")
@@ -158,7 +168,8 @@ def _effect(gap: Gap, effect: Effect) -> str:
     """What a draft would do, in a sentence and the changes it is not meant to make."""
     if effect.faults:
         return "\n   ".join(["Utkastet går inte att använda som det står:", *effect.faults])
-    told = f"Skulle besvara {effect.answered} av {gap.times}, ändrar {len(effect.others)} andra frågor"
+    others = "1 annan fråga" if len(effect.others) == 1 else f"{len(effect.others)} andra frågor"
+    told = f"Skulle besvara {effect.answered} av {gap.times}, ändrar {others}"
     return "\n   ".join([told + (":" if effect.others else "."), *shown(effect.others, whole=False)])
 
 

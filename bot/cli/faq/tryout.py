@@ -136,7 +136,8 @@ def _effect(draft: Draft, effect: Effect) -> str:
     """What adding the phrasing would do."""
     if effect.faults:
         return "\n".join([f"Formuleringen går inte att lägga till i {draft.entry}:", *effect.faults])
-    others = f"{len(effect.others)} andra frågor ändras" if effect.others else "ingen annan fråga ändras"
+    count = len(effect.others)
+    others = f"{count} andra frågor ändras" if count > 1 else f"{'en' if count else 'ingen'} annan fråga ändras"
     answered = "besvaras frågan" if effect.answered else "besvaras frågan ändå inte"
     return "\n".join([f"Med raden i {draft.path} {answered}, och {others}.", *shown(effect.others, whole=False)])
 

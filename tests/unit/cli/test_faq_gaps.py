@@ -76,7 +76,7 @@ def test_a_draft_is_written_where_it_belongs_and_answers_from_then_on(command: C
     assert told["gaps"][0]["target"] == "husdjur"
     said = command("faq", "gaps", "--apply", "1", faq_dir="faq")
     assert (said.status, said.err) == (0, "")
-    assert "1 rader är tillagda i" in said.out
+    assert "En rad är tillagd i" in said.out
     assert (base / "sv/hamnen/husdjur.txt").read_text("utf-8") == f"{asked}\n"
     (verdict,) = command("ask", asked, "--json", faq_dir="faq").objects
     assert verdict["id"] == "husdjur"

@@ -157,6 +157,19 @@ def test_a_trial_question_that_comes_to_a_wrong_answer_is_a_fault(base: Path) ->
     assert back.faults == 0, "what was wrong before is no new fault"
     put(after, "sv/provfragor.tsv", f"hamnvard\t{asked}\n")
     assert compared(base, after).faults == 0, "the later base says what is right"
+    (after / "sv/provfragor.tsv").unlink()
+    assert compared(base, after).faults == 0, "and what is not asked about"
+
+
+def test_a_wrong_answer_in_place_of_another_is_no_new_fault(base: Path) -> None:
+    asked = "Var kan man få abborre?"
+    put(base, "sv/provfragor.tsv", f"bastu\t{asked}\n")
+    put(base, "sv/hamnen/husdjur.txt", f"{asked}\n")
+    after = edited(base, "sv/hamnen/husdjur.txt", "abborre som husdjur\n")
+    put(after, "sv/hamnen/hamnvard.txt", f"{asked}\n")
+    found = compared(base, after)
+    assert [change.kind for change in found.changes if change.asked.text == asked] == ["other"]
+    assert found.faults == 0
 
 
 def test_an_answer_with_another_text_is_told_with_how_many_get_it(base: Path) -> None:
