@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from intents.checks import Dictionary, Report, look_over
     from intents.countries import Countries, Country
     from intents.danger import signals_danger
     from intents.features import stem as word_root
@@ -24,18 +25,20 @@ if TYPE_CHECKING:
     from intents.thresholds import Thresholds
 
 _HOME = {
-    "Candidate": "model", "Countries": "countries", "Country": "countries", "Entry": "model", "Explanation": "model",
+    "Candidate": "model", "Countries": "countries", "Country": "countries", "Dictionary": "checks", "Entry": "model", "Explanation": "model",
     "Finding": "model", "Gazetteer": "gazetteer", "Goal": "goals", "LANGUAGES": "model", "Goals": "goals", "Guess": "language",
     "KnowledgeBase": "knowledge", "Language": "model", "Loaded": "knowledge", "Matcher": "matcher", "Organisation": "gazetteer",
-    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Source": "model", "Tally": "tally", "Theme": "knowledge",
-    "Thresholds": "thresholds",    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
-    "load_knowledge": "knowledge:load", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
+    "OrganisationType": "gazetteer", "Report": "checks", "Recognised": "gazetteer", "Source": "model", "Tally": "tally", "Theme": "knowledge",
+    "Thresholds": "thresholds",
+    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fold_word": "text:fold", "guess": "language",
+    "load_knowledge": "knowledge:load", "look_over": "checks", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
     "word_root": "features:stem",
 }  # fmt: skip
 __all__ = [
-    "LANGUAGES", "Candidate", "Countries", "Country", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
-    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Source", "Tally", "Theme", "Thresholds",
-    "TwinPhrasingError", "Verdict", "clean", "fold_word", "guess", "load_knowledge", "plain_text", "signals_danger", "text_key",
+    "LANGUAGES", "Candidate", "Countries", "Country", "Dictionary", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
+    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Report", "Source", "Tally", "Theme",
+    "Thresholds",
+    "TwinPhrasingError", "Verdict", "clean", "fold_word", "guess", "load_knowledge", "look_over", "plain_text", "signals_danger", "text_key",
     "word_root",
 ]  # fmt: skip
 

@@ -90,10 +90,14 @@ class Countries:
         """`countries`: each with the names it goes by besides its own, and its adjectives, without inflection."""
         self._all = tuple(country for country, _, _ in countries)
         self._by_iso = {country.iso: country for country in self._all}
+        self._spellings: dict[str, str] = {}
         self._forms: dict[str, Country] = {}
         self._adjectives: dict[str, Country] = {}
         self._slippable: set[str] = set()
         for country, aliases, adjectives in countries:
+            inflected = [form for a in adjectives for form in ((a, a + "a", a + "t") if a.islower() else (a,))]
+            forms = (country.name_sv, country.name_en, *aliases, *inflected, *(form.capitalize() for form in inflected))
+            self._spellings |= dict.fromkeys(forms, country.iso)
             for name in (country.name_sv, country.name_en, *aliases):
                 self._add(name, country)
             for adjective in map(plain_of, adjectives):
@@ -139,6 +143,10 @@ class Countries:
     def listed(self) -> tuple[Country, ...]:
         """The countries partners can be had in, in the register's order."""
         return tuple(country for country in self._all if country.status == "listed")
+
+    def spellings(self) -> dict[str, str]:
+        """Every way to name a country in writing, in Swedish and English, as noun or adjective → its code."""
+        return dict(self._spellings)
 
     def find(self, text: str) -> Country | None:
         """The first country named in `text`. Sweden counts only when no other country is named."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Decision = Literal["answer", "clarify", "refuse"]
 Language = Literal["sv", "en"]
 Action = Literal["lead", "human"]
+Severity = Literal["error", "warning", "advice"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 """Swedish first: it is what the others fall back to."""
 
@@ -133,8 +134,14 @@ class Finding:
     """From 1; 0 when the whole file is meant."""
     message: str
     """In the editors' language: what is wrong and what to do."""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
+    """`error`: must be mended; `warning`: is probably wrong; `advice`: could be better."""
+    rule: str = ""
+    """The name of the rule that says so; empty for what was found while reading the files."""
 
     def __str__(self) -> str:
-        note = "" if self.severity == "error" else "varning: "
-        return f"{self.path}:{self.line}: {note}{self.message}"
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self.path}:{self.line}: {_SHOWN[self.severity]}{self.message}{rule}"
+
+
+_SHOWN: dict[Severity, str] = {"error": "", "warning": "varning: ", "advice": "råd: "}

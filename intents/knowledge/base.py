@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from intents.knowledge.entries import Written
+    from intents.knowledge.tables import Table
     from intents.model import Entry, Finding, Language
 
 Trial = tuple[str | None, str]
@@ -42,12 +44,32 @@ class KnowledgeBase:
         return {e.id: e for e in self.entries if e.language == language and e.valid_on(day)}
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a list, and the line it stands on there."""
+
+    id: str | None
+    """Of the right answer; None when the question is about something else."""
+    text: str
+    line: int
+
+
 @dataclass(slots=True)
 class Loaded:
     """What a look at the folder gave: the knowledge base, unless something stops it, and every finding."""
 
     knowledge: KnowledgeBase | None
     findings: list[Finding] = field(default_factory=list)
+    answers: tuple[Written, ...] = ()
+    """The answers that could be read, with where everything in them stands, whether or not others stop the version."""
+    trials: Mapping[Language, tuple[Asked, ...]] = field(default_factory=dict)
+    """Language → its trial questions, with where they stand."""
+    themes: tuple[Theme, ...] = ()
+    """Those that could be read, whether or not anything stops the version."""
+    places: Mapping[Language, frozenset[str]] = field(default_factory=dict)
+    """Language → the ids that have a file, sound or not."""
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    """What rules go by, by file name: see `intents.checks`."""
 
     @property
     def errors(self) -> list[Finding]:

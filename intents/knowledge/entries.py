@@ -33,10 +33,17 @@ class Written:
     """(key, one of its texts) → line; the key itself with an empty text."""
     variants: Mapping[str, int] = field(default_factory=dict)
     """Each way to ask in the list beside the file → line there."""
+    body_line: int = 1
+    """The line the answer's text begins on."""
 
     def line(self, name: str, text: str = "") -> int:
         """Of `text` under the key `name`, else of the key, else 0: the whole file."""
         return self.lines.get((name, text)) or self.lines.get((name, ""), 0)
+
+    def line_of(self, part: str) -> int:
+        """Of the first of the answer's lines that has `part`, else of its first."""
+        before, found, _ = self.entry.body.partition(part)
+        return self.body_line + (before.count("\n") if found else 0)
 
     def places(self) -> Iterator[tuple[str, str, int]]:
         """Every way to ask, with file and line."""
@@ -54,6 +61,7 @@ def id_of(shown: str) -> str:
 
 def read_entry(folder: Folder, shown: str, language: Language) -> Written | None:
     """The answer in the file `shown`; None, with findings, when anything in it is wrong."""
+    variants = read_variants(folder, shown)  # first: the list is read where it lies, whatever the answer looks like
     text = folder.text(shown)
     if text is None:
         return None
@@ -68,8 +76,7 @@ def read_entry(folder: Folder, shown: str, language: Language) -> Written | None
         folder.note(shown, line, message)
     if entry is None:
         return None
-    variants = read_variants(folder, shown)
-    return Written(replace(entry, variants=tuple(variants)), reader.lines, variants)
+    return Written(replace(entry, variants=tuple(variants)), reader.lines, variants, document.body_line)
 
 
 class _Reader:
@@ -146,7 +153,12 @@ class _Reader:
                 found.append(text)
                 self.lines.setdefault((name, text), item.line)
             else:
-                self._note(item.line, f"en rad under `{name}` är inte ren text: sätt den inom citattecken")
+                how = (
+                    "är tom: fyll i den, eller ta bort den"
+                    if text == ""
+                    else "är inte ren text: sätt den inom citattecken"
+                )
+                self._note(item.line, f"en rad under `{name}` {how}")
         return found
 
     def _phrasings(self) -> list[str]:
@@ -166,7 +178,7 @@ class _Reader:
         for item in self._items("sources"):
             fields = item.content if isinstance(item.content, dict) else {}
             if set(fields) != {"url", "dated"} or any(value.content == "" for value in fields.values()):
-                self._note(item.line, "en källa ska ha `url` och `dated`, inget annat")
+                self._note(item.line, "en källa ska ha `url` och `dated`, båda ifyllda, och inget annat")
                 continue
             texts = {name: _one_line(value) for name, value in fields.items()}
             for name, text in texts.items():
@@ -177,6 +189,7 @@ class _Reader:
                 message = f"källans url `{url}` ska vara en adress som börjar med https:// (eller seed, tjansten)"
                 self._note(fields["url"].line, message)
             if url and dated:
+                self.lines.setdefault(("sources", url), fields["url"].line)
                 found.append(Source(url, dated))
         return tuple(found)
 

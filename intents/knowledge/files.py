@@ -6,13 +6,15 @@ import errno
 import hashlib
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from intents.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from intents.model import Severity
 
 DEEPEST = 5
 """Folders within folders looked into; answers lie two down. Links that lead in a ring end here."""
@@ -49,7 +51,7 @@ class Folder:
         self.files: Mapping[str, Path] = dict(sorted(found.items(), key=lambda item: item[0].split("/")))
         """Every file by its path as findings show it, hidden ones left out."""
 
-    def note(self, shown: str, line: int, message: str, severity: Literal["error", "warning"] = "error") -> None:
+    def note(self, shown: str, line: int, message: str, severity: Severity = "error") -> None:
         """Write down what is wrong with the file `shown`."""
         self.findings.append(Finding(shown, line, message, severity))
 

@@ -88,7 +88,11 @@ def parse(text: str) -> Document:
     except yaml.YAMLError as error:
         place, message = _in_plain_words(error, reader.last, head_text)
         raise HeadError(place + 2, message) from error
-    return Document(head, "\n".join(lines[end + 1 :]).strip(), end + 2, reader.repeated)
+    body = "\n".join(lines[end + 1 :])
+    blank = len(body) - len(body.lstrip())
+    return Document(
+        head, body.strip(), end + 2 + body.count("\n", 0, blank) if body.strip() else end + 2, reader.repeated
+    )
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from intents.knowledge.entries import id_of, read_entry
 from intents.knowledge.files import Folder
 from intents.knowledge.head import FENCE
 from intents.knowledge.questions import FOREIGN, TRIALS, read_foreign, read_trials
+from intents.knowledge.tables import read_table
 from intents.knowledge.themes import read_themes
 from intents.knowledge.whole import broken_follow_ups, loose_versions, twins, unknown_themes
 from intents.model import LANGUAGES
@@ -16,12 +17,16 @@ from intents.model import LANGUAGES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from intents.knowledge.base import Trial
+    from intents.knowledge.base import Asked
     from intents.knowledge.entries import Written
+    from intents.knowledge.tables import Table
     from intents.model import Language
 
+TABLES = ("ord.toml", "uppgifter.toml")
+"""What rules about the content go by. They are the editors' too, but nothing in them stops a version."""
 GUIDE = "readme.md"
 """A file for people, wherever it lies."""
+_HOW = 'skriv namn = "text" på en rad, med raka citattecken, eller namn = ["text", "text"]'
 
 
 def load(root: Path) -> Loaded:
@@ -30,27 +35,43 @@ def load(root: Path) -> Loaded:
     themes = read_themes(folder)
     written: list[Written] = []
     foreign: dict[str, tuple[str, ...]] = {}
-    trials: dict[str, tuple[Trial, ...]] = {}
-    known: set[str] = set()
+    trials: dict[Language, tuple[Asked, ...]] = {}
+    known: dict[Language, frozenset[str]] = {}
     for language in LANGUAGES:  # Swedish first: an id it has is known in the others
         places = _answers(folder, language)
         answers = [answer for shown in places if (answer := read_entry(folder, shown, language))]
-        ids = {id_of(shown) for shown in places}
-        known |= ids if language == LANGUAGES[0] else set()
+        ids = frozenset(id_of(shown) for shown in places)
+        known[language] = ids
         foreign[language] = read_foreign(folder, language)
         trials[language] = read_trials(folder, language, ids)
-        folder.findings += [*broken_follow_ups(answers, known | ids), *twins(answers), *loose_versions(answers)]
+        folder.findings += [
+            *broken_follow_ups(answers, known[LANGUAGES[0]] | ids),
+            *twins(answers),
+            *loose_versions(answers),
+        ]
         written += answers
     if themes is not None:
         folder.findings += unknown_themes(written, themes)
     _astray(folder)
     if not written and not any(finding.severity == "error" for finding in folder.findings):
         folder.note(".", 0, "inga svar hittades: lägg filer i sv/<tema>/<id>.md")
-    entries = tuple(answer.entry for answer in written)
-    loaded = Loaded(None, sorted(folder.findings))
+    tables = _tables(folder)
+    loaded = Loaded(None, sorted(folder.findings), tuple(written), trials, themes or (), known, tables)
     if not loaded.errors:
-        loaded.knowledge = KnowledgeBase(themes or (), entries, foreign, trials, folder.version)
+        loaded.knowledge = KnowledgeBase(
+            themes or (),
+            tuple(answer.entry for answer in written),
+            foreign,
+            {language: tuple((asked.id, asked.text) for asked in given) for language, given in trials.items()},
+            folder.version,
+        )
     return loaded
+
+
+def _tables(folder: Folder) -> dict[str, Table]:
+    """Those of the rules' tables that are there and can be read."""
+    found = (read_table(folder, name, _HOW, "warning") for name in TABLES if name in folder.files)
+    return {table.path: table for table in found if table}
 
 
 def _answers(folder: Folder, language: Language) -> list[str]:

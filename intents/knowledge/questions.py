@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from intents.knowledge.base import Asked
 from intents.text import key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from intents.knowledge.base import Trial
     from intents.knowledge.files import Folder
 
 FOREIGN = "utanfor.txt"
@@ -43,10 +43,10 @@ def read_foreign(folder: Folder, language: str) -> tuple[str, ...]:
     return tuple(line.strip() for _, line in _lines(folder, f"{language}/{FOREIGN}"))
 
 
-def read_trials(folder: Folder, language: str, known: Collection[str]) -> tuple[Trial, ...]:
+def read_trials(folder: Folder, language: str, known: Collection[str]) -> tuple[Asked, ...]:
     """The trial questions of one language; those that are not about one of the `known` ids are told about."""
     shown = f"{language}/{TRIALS}"
-    found: list[Trial] = []
+    found: list[Asked] = []
     for number, line in _lines(folder, shown):
         entry, _, question = (part.strip() for part in line.partition("\t"))
         if not entry or not question or (entry != "-" and not key(question)):
@@ -55,7 +55,7 @@ def read_trials(folder: Folder, language: str, known: Collection[str]) -> tuple[
             message = f"svaret `{entry}` finns inte: ändra id, eller skriv - om frågan handlar om något annat"
             folder.note(shown, number, message, "warning")
         else:
-            found.append((None if entry == "-" else entry, question))
+            found.append(Asked(None if entry == "-" else entry, question, number))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,19 @@ def broken(tmp_path: Path) -> Path:
     return root
 
 
+def faults(out: str) -> list[str]:
+    """The lines of `faq check` about what must be mended."""
+    return [line for line in out.splitlines() if re.match(r"\S+:\d+: (?!varning: |råd: )", line)]
+
+
 def test_a_faultless_base_is_told_so(command: Commands) -> None:
     said = command("faq", "check")
-    assert (said.status, said.out, said.err) == (0, "4 svar är i ordning.\n", "")
+    assert (said.status, said.err) == (0, "")
+    assert re.fullmatch(r"0 fel, \d+ varningar, \d+ råd\. 4 svar är i ordning\.", said.out.splitlines()[-1])
     (told,) = command("faq", "check", "--json").objects
     assert told["version"]
-    assert told["findings"] == []
+    assert told["errors"] == 0
+    assert {finding["severity"] for finding in told["findings"]} == {"warning", "advice"}
 
 
 def test_the_base_that_ships_is_checked_when_none_is_named(command: Commands) -> None:
@@ -36,11 +44,11 @@ def test_the_base_that_ships_is_checked_when_none_is_named(command: Commands) ->
 def test_every_finding_is_told_as_file_line_message_from_where_one_stands(command: Commands, broken: Path) -> None:
     said = command("faq", "check", "faq")
     assert said.status == 1
-    found = [line.partition(": ")[0] for line in said.out.splitlines()]
+    found = [line.partition(": ")[0] for line in faults(said.out)]
     line = line_of((broken / "sv/hamnen/hamnavgift.md").read_text("utf-8"), "reviewed:")
     assert sorted(found) == ["faq/sv/hamnen/bastu.md:1", f"faq/sv/hamnen/hamnavgift.md:{line}"]
     assert all((command.folder / place.rpartition(":")[0]).is_file() for place in found)
-    assert said.err == "Rätta felen och kör igen.\n"
+    assert re.fullmatch(r"2 fel, \d+ varningar, \d+ råd\. Rätta felen och kör igen\.\n", said.err)
 
 
 def test_the_same_findings_as_json_and_nothing_else(command: Commands, broken: Path) -> None:
@@ -48,8 +56,9 @@ def test_the_same_findings_as_json_and_nothing_else(command: Commands, broken: P
     assert (said.status, said.err) == (1, "")
     (told,) = said.objects
     assert told["version"] is None
-    assert [list(finding) for finding in told["findings"]] == [["path", "line", "message", "severity"]] * 2
-    assert {finding["path"] for finding in told["findings"]} == {
+    assert {tuple(finding) for finding in told["findings"]} == {("path", "line", "message", "severity", "rule")}
+    assert told["errors"] == 2
+    assert {finding["path"] for finding in told["findings"] if finding["severity"] == "error"} == {
         "faq/sv/hamnen/bastu.md",
         "faq/sv/hamnen/hamnavgift.md",
     }
@@ -61,7 +70,8 @@ def test_a_base_elsewhere_is_told_by_its_whole_path(
     root = faq_folder(tmp_path_factory.mktemp("annorstädes"))
     put(root, "sv/hamnen/bastu.md", "trasig")
     said = command("faq", "check", str(root))
-    assert said.out.startswith(f"{root}/sv/hamnen/bastu.md:1: ")
+    (fault,) = faults(said.out)
+    assert fault.startswith(f"{root}/sv/hamnen/bastu.md:1: ")
 
 
 def test_a_setting_that_names_no_folder_is_told(command: Commands) -> None:

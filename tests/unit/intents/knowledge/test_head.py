@@ -54,7 +54,7 @@ def test_the_head_is_text_with_the_lines_it_stands_on() -> None:
 def test_the_body_begins_after_the_first_closing_fence() -> None:
     document = parse(TEXT)
     assert document.body == "Första raden.\n\n---\nSista raden."
-    assert document.body_line == 11
+    assert document.body_line == 12
 
 
 @pytest.mark.parametrize(
