@@ -1,6 +1,6 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports browser check armour bench bench-web quality lock clean
+.PHONY: run test lint types imports browser check armour bench bench-web bench-diff quality lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -35,6 +35,9 @@ bench: .venv/dev ## time and memory per question beside the obvious ways of doin
 
 bench-web: .venv/dev ## what a question over the web costs, beside a bare echo
 	@$(BIN)/python -m tests.benchmarks.web $(ARGS)
+
+bench-diff: .venv/dev ## what comparing two versions of the answers costs on ten thousand logged questions
+	@$(BIN)/python -m tests.benchmarks.editing
 
 quality: .venv/dev ## docs/quality.md computed anew; UPDATE=1 writes it
 	@$(BIN)/python -m tests.benchmarks.quality $(if $(UPDATE),--update)

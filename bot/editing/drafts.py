@@ -28,6 +28,8 @@ MOST_PHRASINGS = 8
 """Phrasings in one draft: enough to teach, few enough to be read."""
 LONGEST_PHRASING = 160
 """Characters; a longer question is a letter, and teaches little."""
+HIDDEN = shutil.ignore_patterns(".*")
+"""Files that are no part of a knowledge base: a whole git history may lie in one."""
 _MASKED = re.compile(r"\[(?:e-post|telefon|personnummer|namn|adress)\]")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -76,7 +78,7 @@ def effect_of(
     """What `draft` would do to the questions of `gap` and to all others in `asked`. `folder`: the knowledge base
     `before` was read from, which is not touched; `known`: its verdicts on `asked`."""
     with TemporaryDirectory(prefix="partnerskap-") as place:
-        copied = Path(shutil.copytree(folder, Path(place) / "faq"))
+        copied = Path(shutil.copytree(folder, Path(place) / "faq", ignore=HIDDEN, ignore_dangling_symlinks=True))
         write(draft, copied)
         loaded = load_knowledge(copied)
     if loaded.knowledge is None:

@@ -93,7 +93,7 @@ def missed_in(
         elif record.decision == "none-of-these":
             note(record.text, record.language, "none-of-these", record.options)
     for thumb in thumbs:
-        if thumb.reaction == "down" and thumb.asked and not _own_question(answers, thumb):
+        if thumb.reaction != "up" and thumb.asked and not _own_question(answers, thumb):
             note(thumb.asked, spoken(answers, thumb.asked), "down", [thumb.entry_id], thumb.word)
     found, solved = [], 0
     for (text, language), one in heard.items():
@@ -111,7 +111,7 @@ def disliked(answers: Answers, thumbs: Iterable[ReactionRecord]) -> list[tuple[s
     counts: Counter[str] = Counter()
     words: dict[str, list[str]] = {}
     for thumb in thumbs:
-        if thumb.reaction == "down" and answers.entry(thumb.entry_id, "sv"):
+        if thumb.reaction != "up" and answers.entry(thumb.entry_id, "sv"):
             counts[thumb.entry_id] += 1
             words.setdefault(thumb.entry_id, []).extend([thumb.word] if thumb.word else [])
     return [
