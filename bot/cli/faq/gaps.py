@@ -134,10 +134,10 @@ def _counted(questions: list[QuestionRecord], missed: list[Missed], every: list[
 def _shown(found: Answers, place: int, gap: Gap, draft: Draft | None, effect: Effect | None) -> list[str]:
     """One gap as an editor reads it."""
     target = found.entry(gap.target, gap.language) if gap.target else None
-    different = f" ({len(gap.members)} olika)" if 1 < len(gap.members) != gap.times else ""
-    about = f"hör kanske till {target.id}: {target.question}" if target else "verkar inget svar ha"
+    ways = f", på {len(gap.members)} sätt" if len(gap.members) > 1 else ""
+    about = f"Hör kanske till {target.id}: {target.question}" if target else "Inget svar verkar passa."
     often = "en gång" if gap.times == 1 else f"{gap.times} gånger"
-    lines = [f"{place}. Frågat {often}{different}, {about}", f"   {_because(gap)}:"]
+    lines = [f"{place}. Frågat {often}{ways}. {about}", f"   {_because(gap)}:"]
     for one in gap.members[:SHOWN]:
         often = f" ({one.times} gånger)" if one.times > 1 else ""
         lines.append(f"   – ”{one.text}”{often}")
