@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,12 @@ from intents.features import stem
 from intents.learner import learn
 from intents.nearest import Nearest
 from intents.reading import says_little
-from intents.thresholds import USUAL, Thresholds, choose
+from intents.thresholds import USUAL, Thresholds, choose, own_limits
 from intents.users import Users
 from intents.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -102,6 +102,8 @@ class Fit:
     theta: Doubles
     """Weight of each kind of evidence."""
     thresholds: Thresholds
+    raised: Mapping[int, float] = field(default_factory=dict)
+    """Entries, by number, that need a larger share than `thresholds.clear`, and which."""
 
     def judge(self, words: Sequence[Word]) -> tuple[Vector, Evidence, Doubles]:
         """Where a question lies, the shortlisted entries, and the probability of each and (last) of "something
@@ -131,26 +133,40 @@ def calibrate(model: Model, trials: Iterable[Trial]) -> Fit:
     usual = np.array(DOCUMENT_WEIGHTS if model.documents else USUAL_WEIGHTS)
     if len(trials) < ENOUGH_TO_TELL:
         return Fit(model, usual, USUAL)
-    examples = _Examples([], [], [])
+    examples = _Examples([], [], [], [])
     inside = sum(trial.label < model.entries for trial in trials)
     outside = len(trials) - inside
-    for trial in trials:
-        clues = model.clues(trial.words)[1]
+    told = [model.clues(trial.words)[1] for trial in trials]
+    for trial, clues in zip(trials, told, strict=True):
         if trial.label == model.entries:
             examples.add(weigh_up(clues), None, FOREIGN_SHARE / outside)
         else:
             examples.add(weigh_up(clues, include=trial.label), trial.label, (1 - FOREIGN_SHARE) / inside)
     asked = len(examples.rows)
-    for trial in trials:
+    for trial, clues in zip(trials, told, strict=True):
         if trial.label < model.entries and model.entries > 1:
-            absent = weigh_up(model.clues(trial.words)[1], skip=trial.label)
+            absent = weigh_up(clues, skip=trial.label)
             examples.add(absent, None, ABSENT_SHARE / inside)
     examples.add(weigh_up(_nothing_in_common(model)), None, ABSENT_SHARE)
     rows, right, weights = examples.arrays()
     theta = confidence.fit(rows, right, weights, usual)
     # Entries played absent are harder to tell than what people ask; they decide only for want of foreign questions.
     real = slice(asked if outside else None)
-    return Fit(model, theta, choose(confidence.probabilities(rows[real], theta), right[real], weights[real]))
+    p = confidence.probabilities(rows[real], theta)
+    limits = choose(p, right[real], weights[real])
+    return Fit(model, theta, limits, _raised(p[:asked], right[:asked], examples.entries, limits))
+
+
+def _raised(
+    p: Doubles, right: NDArray[np.intp], entries: Sequence[NDArray[np.intp]], limits: Thresholds
+) -> dict[int, float]:
+    """The entries that need a limit of their own, and which."""
+    first = p[:, :SHORTLIST].argmax(axis=1)
+    best = np.array([shown[place] for shown, place in zip(entries, first, strict=False)], dtype=np.intp)
+    share = p[:, :SHORTLIST].max(axis=1) / np.maximum(1.0 - p[:, -1], 1e-12)
+    # A question about something else is for `doubt` to keep out, not for a share of what that leaves.
+    answered = (p[:, -1] <= limits.doubt) & (right < SHORTLIST)
+    return own_limits(best[answered], share[answered], (first != right)[answered], limits.clear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +176,15 @@ class _Examples:
     rows: list[Doubles]
     right: list[int]
     weights: list[float]
+    entries: list[NDArray[np.intp]]
+    """The shortlist of each."""
 
     def add(self, evidence: Evidence, entry: int | None, weight: float) -> None:
         """`entry`: the right one; None for "something else"."""
         self.rows.append(evidence.rows)
         self.right.append(SHORTLIST if entry is None else int(np.flatnonzero(evidence.entries == entry)[0]))
         self.weights.append(weight)
+        self.entries.append(evidence.entries)
 
     def arrays(self) -> tuple[Doubles, NDArray[np.intp], Doubles]:
         return np.stack(self.rows), np.asarray(self.right, dtype=np.intp), np.asarray(self.weights)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from intents.explain import views, word_evidence
 from intents.fitting import Text, Trial, build, calibrate
@@ -12,7 +12,7 @@ from intents.model import Candidate, Explanation, Verdict
 from intents.reading import MOST_WORDS, Reader, says_little
 from intents.slips import Slips
 from intents.spelling import Speller, count_words
-from intents.text import key
+from intents.text import are_twins, key, spelling, undotted
 from intents.thresholds import NEVER, OPTIONS, Thresholds
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ class TwinPhrasingError(ValueError):
     def __init__(self, phrasing: str, first: str, second: str) -> None:
         super().__init__(f"samma formulering hos två svar: {phrasing!r} står under {first} och {second}")
         self.phrasing, self.first, self.second = phrasing, first, second
+
+
+class _Way(NamedTuple):
+    """A way to ask."""
+
+    text: str
+    """As given."""
+    spelling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +78,11 @@ class Matcher:
         own = {entry: found for entry, given in phrases.items() if (found := _by_key(given))}
         self._ids = list(own)
         self._exact = _exact_index(own)
-        self._slips = Slips(self._exact)
-        others = {name: text for name, text in _by_key(refuse).items() if name not in self._exact}
+        self._slips = Slips({name: tuple(owners.values()) for name, owners in self._exact.items()})
+        others = {name: way for name, way in _by_key(refuse).items() if name not in self._exact}
         self._foreign = frozenset(others)
         self._fit: Fit | None = None
-        learnt = self._texts(own, others, texts or {})
+        learnt = self._texts(own, (way.spelling for way in others.values()), texts or {})
         known = count_words(text.words for text in learnt)
         self._reader = Reader(Speller(known, language), language)
         if self._ids:
@@ -99,12 +107,12 @@ class Matcher:
         return cls(phrases, refuse, language, texts, trials)
 
     def _texts(
-        self, phrases: Mapping[str, Mapping[str, str]], foreign: Iterable[str], bodies: Mapping[str, str]
+        self, phrases: Mapping[str, Mapping[str, _Way]], foreign: Iterable[str], bodies: Mapping[str, str]
     ) -> list[Text]:
         """What there is to learn from: each entry's phrasings and answer, then the foreign questions; all by key."""
         found = []
         for label, entry in enumerate(self._ids):
-            own = [*phrases[entry], key(bodies.get(entry, ""))]
+            own = [*(way.spelling for way in phrases[entry].values()), spelling(bodies.get(entry, ""))]
             found += [Text(tuple(name.split()[:MOST_WORDS]), label) for name in own if name]
         return found + [Text(tuple(name.split()[:MOST_WORDS]), len(self._ids)) for name in foreign]
 
@@ -138,6 +146,12 @@ class Matcher:
         return self._fit.thresholds if self._fit else NEVER
 
     @property
+    def raised(self) -> dict[str, float]:
+        """The entries that need a larger share than `thresholds.clear`, and how large: those that were given wrongly
+        too often."""
+        return {self._ids[entry]: limit for entry, limit in self._fit.raised.items()} if self._fit else {}
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The entries that can match."""
         return tuple(self._ids)
@@ -145,7 +159,7 @@ class Matcher:
     def match(self, text: str) -> Verdict:
         """Answer, ask back or refuse; the same for the same text, always."""
         asked = key(text)
-        if exact := self._exact.get(asked):
+        if exact := self._stored(text, asked):
             return Verdict(text, "answer", exact, 1.0, (Candidate(exact, 1.0),), Explanation("exact"))
         near = self._slips.near(asked)
         if near and near.sure:
@@ -153,8 +167,8 @@ class Matcher:
         judged = self._judge(text)
         if judged is None:
             return Verdict(text, "refuse", None, 0.0, ())
-        ranked, limits = judged.ranked, self.thresholds
-        best = ranked[0]
+        ranked, best = judged.ranked, judged.ranked[0]
+        limits = replace(self.thresholds, clear=self.raised.get(best.id, self.thresholds.clear))
         share = best.confidence / max(1.0 - judged.foreign, 1e-12)
         one_word = len(judged.words) == 1
         little = says_little(judged.words) or (one_word and best.confidence < SURE_OF_A_WORD)
@@ -174,7 +188,7 @@ class Matcher:
     def rank(self, text: str, limit: int = 5) -> list[Candidate]:
         """The entries the question may be about, best first, at most `limit`."""
         asked = key(text)
-        if exact := self._exact.get(asked):
+        if exact := self._stored(text, asked):
             return [Candidate(exact, 1.0)][:limit]
         judged = self._judge(text)
         ranked = list(judged.ranked) if judged else []
@@ -194,6 +208,12 @@ class Matcher:
         best = self._ids.index(verdict.candidates[0].id)
         counted = word_evidence(self._fit.model, judged.words, judged.vector, best)
         return replace(verdict.explanation, words=counted, views=views(self._fit.model, judged.vector, best))
+
+    def _stored(self, text: str, asked: str) -> str | None:
+        """Whose phrasing `text`, by key `asked`, is; None when it is nobody's, or could be one of several that only
+        their dots tell apart and is written as none of them."""
+        owners = self._exact.get(asked, {})
+        return next(iter(owners.values())) if len(owners) == 1 else owners.get(spelling(text))
 
     def _judge(self, text: str) -> _Judged | None:
         """The probabilities for `text`; None when there is nothing to judge, or nothing to judge by."""
@@ -235,20 +255,24 @@ def _leave_out(learnt: Sequence[Text]) -> tuple[list[Text], list[Text]]:
     )
 
 
-def _by_key(texts: Iterable[str]) -> dict[str, str]:
+def _by_key(texts: Iterable[str]) -> dict[str, _Way]:
     """Texts that differ by key, in order; those without words left out."""
-    found: dict[str, str] = {}
+    found: dict[str, _Way] = {}
     for text in texts:
-        if name := key(text):
-            found.setdefault(name, text)
+        if name := spelling(text):
+            found.setdefault(undotted(name), _Way(text, name))
     return found
 
 
-def _exact_index(phrases: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The key of each phrasing → whose it is. Raises `TwinPhrasingError` when it is two entries'."""
-    index: dict[str, str] = {}
-    for entry, texts in phrases.items():
-        for name, text in texts.items():
-            if index.setdefault(name, entry) != entry:
-                raise TwinPhrasingError(text, index[name], entry)
+def _exact_index(phrases: Mapping[str, Mapping[str, _Way]]) -> dict[str, dict[str, str]]:
+    """The key of each phrasing → its spelling → whose it is: one, or several that only their dots tell apart. Raises
+    `TwinPhrasingError` when one is two entries'."""
+    index: dict[str, dict[str, str]] = {}
+    for entry, ways in phrases.items():
+        for name, way in ways.items():
+            there = index.setdefault(name, {})
+            for other, owner in there.items():
+                if are_twins(way.spelling, other):
+                    raise TwinPhrasingError(way.text, owner, entry)
+            there[way.spelling] = entry
     return index

@@ -34,12 +34,12 @@ class Near:
 class Slips:
     """Finds phrasings at most one slip away."""
 
-    def __init__(self, owners: Mapping[str, str]) -> None:
+    def __init__(self, owners: Mapping[str, tuple[str, ...]]) -> None:
         """`owners`: the key of each stored phrasing → whose it is."""
         self._owners: dict[str, tuple[str, ...]] = {}
-        for phrasing, owner in owners.items():
+        for phrasing, whose in owners.items():
             letters = phrasing.replace(" ", "")
-            self._owners[letters] = tuple(dict.fromkeys((*self._owners.get(letters, ()), owner)))
+            self._owners[letters] = tuple(dict.fromkeys((*self._owners.get(letters, ()), *whose)))
         self._halves: dict[str, list[str]] = {}
         for letters in self._owners:
             if len(letters) >= SHORTEST:

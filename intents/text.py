@@ -26,15 +26,32 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-@lru_cache(maxsize=65_536)
-def fold(word: str) -> str:
-    """`word` as somebody types it who has no å, ä or ö."""
-    return word.translate(_FOLD)
+def undotted(text: str) -> str:
+    """`text`, in lower case, as somebody types it who has no å, ä or ö."""
+    return text.translate(_FOLD)
+
+
+fold = lru_cache(maxsize=65_536)(undotted)
+"""The same for one word, remembered."""
+
+
+def spelling(text: str) -> str:
+    """Equal for two texts that differ only in case, punctuation and spacing."""
+    return " ".join(words(clean(text)))
 
 
 def key(text: str) -> str:
     """Equal for two texts that differ only in case, punctuation, spacing and the dots of å, ä, ö."""
-    return " ".join(fold(word) for word in words(clean(text)))
+    return undotted(spelling(text))
+
+
+def are_twins(one: str, other: str) -> bool:
+    """Whether two spellings are the same phrasing: letter by letter, or but for dots that one of them lost. Two single
+    words that only dots tell apart (råd, rad) are two words, and so are two texts with different dots (lån, län)."""
+    if one == other:
+        return True
+    plain = undotted(one)
+    return " " in one and plain == undotted(other) and plain in (one, other)
 
 
 def sentences(text: str) -> list[str]:

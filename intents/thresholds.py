@@ -3,11 +3,13 @@
 Typed in are only the targets, two floors that hold whatever the targets allow, and what a base too small to tell uses.
 
 Two questions decide, and each has its own limit: is it about something else (probability of "something else"), and
-if not, is it clear which entry is meant (the best entry's share of what remains)?
+if not, is it clear which entry is meant (the best entry's share of what remains)? The second limit is higher for an
+entry that is given wrongly more often than chance explains.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,8 @@ LEAST_CLEAR = 0.5
 """An entry that is less likely than all others together is never answered with."""
 UNREACHED = 1.01
 """A limit no probability reaches: for when none keeps the target."""
+CHANCE = 0.02
+"""How unlikely an entry's wrong answers must be, if it kept the target, to hold it to a limit of its own."""
 OPTIONS = 3
 """Options shown when asking back."""
 
@@ -108,6 +112,27 @@ def choose(p: Floats, chosen: NDArray[np.intp], weights: Floats) -> Thresholds:
             best_of_all = answered, clear, doubt
     _, clear, doubt = best_of_all
     return Thresholds(clear, doubt, _offer(p, chosen, weights, (other > doubt) | (share < clear)))
+
+
+def own_limits(best: NDArray[np.intp], share: Floats, wrong: NDArray[np.bool_], clear: float) -> dict[int, float]:
+    """The entries that need more than `clear`, and how much: those wrong so often, among the questions answered at
+    `clear` or above, that chance would not explain it.
+
+    `best`: of each question, the best entry; `share`: what it has of the entries' probability; `wrong`: whether another
+    answer would have been right.
+    """
+    found = {}
+    for entry in np.unique(best[wrong & (share >= clear)]).tolist():
+        its = (best == entry) & (share >= clear)
+        if _at_least(int(wrong[its].sum()), int(its.sum()), WRONG_AMONG_ANSWERED) < CHANCE:
+            found[entry] = _lowest(share[its], wrong[its], np.ones(int(its.sum())), WRONG_AMONG_ANSWERED)
+    return found
+
+
+def _at_least(hits: int, tries: int, chance: float) -> float:
+    """Probability of `hits` or more in `tries` when each has `chance`."""
+    fewer = (math.comb(tries, k) * chance**k * (1 - chance) ** (tries - k) for k in range(hits))
+    return 1.0 - sum(fewer)
 
 
 def _offer(p: Floats, chosen: NDArray[np.intp], weights: Floats, unanswered: NDArray[np.bool_]) -> float:

@@ -1,7 +1,9 @@
 """The words and features a knowledge base knows, what each is worth, and where a question lies among them.
 
 A text is the set of its tokens: its words, and its pairs of neighbouring stems. A word is made up of features: its
-stem and its character runs. A feature is worth more the fewer texts have it. What the base has never seen has no
+stem and its character runs, all without the dots of å, ä and ö, for many type none. Where the base has two words that
+only the dots tell apart (lån, län), a word typed with dots is a pair as well: of the sign for that and itself. A feature
+is worth more the fewer texts have it. What the base has never seen has no
 direction but full weight: it dilutes what is known.
 """
 
@@ -34,6 +36,8 @@ RUN, PAIR = 0.6, 0.7
 LARGE = 2_000
 """Texts from which a base is large: what one text or word alone has is then left out, half of all there is, and no
 figure changes. In a small base it counts."""
+DOTTED = "="
+"""Before a word that another differs from in nothing but dots."""
 CORRECTED = 0.9
 """Trust in a corrected word."""
 COMPOUND = 0.8
@@ -68,7 +72,10 @@ class Vocabulary:
         """Folded word, or `stem stem` → row."""
         self.features: dict[str, int] = {}
         """Stem, character run or pair → feature."""
-        self.texts = self._texts([[fold(word) for word in text] for text in texts])
+        written = [tuple(text) for text in texts]
+        self.twofold = _twofold(written)
+        """Folded words that stand in the base in more than one spelling."""
+        self.texts = self._texts(written)
         self.makeup, self.first_feature = self._makeup()
         """Which features each token has, and for each token its first: the stem of a word, the pair itself."""
         count = len(self.texts.by_row)
@@ -87,7 +94,7 @@ class Vocabulary:
         """What a question needs: the texts were for learning."""
         return {**self.__dict__, "texts": None, "lengths": None}
 
-    def _texts(self, texts: list[list[str]]) -> Incidence:
+    def _texts(self, texts: Sequence[Sequence[str]]) -> Incidence:
         """Which tokens each text has."""
         self.large = len(texts) > LARGE
         fewest = 3 if self.large else 2
@@ -99,7 +106,7 @@ class Vocabulary:
         rows: list[int] = []
         owners: list[int] = []
         for number, (text, found) in enumerate(zip(texts, pairs, strict=True)):
-            kept = [*dict.fromkeys(text), *(pair for pair in found if seen[pair] >= fewest)]
+            kept = [*dict.fromkeys(fold(word) for word in text), *(pair for pair in found if seen[pair] >= fewest)]
             rows += [self.tokens.setdefault(token, len(self.tokens)) for token in kept]
             owners += [number] * len(kept)
         return Incidence.of(np.array(owners, np.int64), np.array(rows, np.int64), (len(texts), len(self.tokens)))
@@ -133,8 +140,9 @@ class Vocabulary:
         return (token,) if " " in token else (stem(token, self.language), *runs(token))
 
     def pairs(self, text: Sequence[str]) -> list[str]:
-        """The pairs of neighbouring stems in a text given as folded words."""
-        return [f"{left} {right}" for left, right in pairwise(stem(word, self.language) for word in text)]
+        """The pairs of neighbouring stems in a text given as words, and its words that only their dots tell apart."""
+        found = [f"{left} {right}" for left, right in pairwise(stem(word, self.language) for word in text)]
+        return found + [f"{DOTTED} {word}" for word in text if (plain := fold(word)) != word and plain in self.twofold]
 
     def vector(self, words: Sequence[Word]) -> Vector:
         """Where the words of a question lie."""
@@ -212,3 +220,9 @@ class _Placing:
             rows, trusts / np.float32(length), np.array(self.owners, np.int32), stems,
             weights / np.float32(math.sqrt(of_stems)), self.lost_stems / of_stems,
         )  # fmt: skip
+
+
+def _twofold(texts: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The folded words that the texts spell in more ways than one."""
+    spelt: dict[str, str] = {}
+    return frozenset(fold(word) for text in texts for word in text if spelt.setdefault(fold(word), word) != word)

@@ -76,7 +76,7 @@ def _claims(base: Base) -> Iterator[Remark]:
             for sentence in sentences(base.texts[answer.entry.path]) if tests else ():
                 for fault in (fault for test in tests if test.concerns(sentence) for fault in test.faults(sentence)):
                     message = (
-                        f"”{sentence}” {fault}. Om {claim.get('om', name)} gäller: {claim.get('besked', '')} "
+                        f"”{sentence}” {fault}. Fastslaget ({claim.get('om', name)}): {claim.get('besked', '')} "
                         f"Rätta svaret, eller {CLAIMS}:{table.line(name)} om uppgiften har ändrats"
                     )
                     yield Remark(answer.entry.path, answer.line_of(sentence[:20]), message)
@@ -144,7 +144,7 @@ def _notices(base: Base) -> Iterator[Remark]:
             if entry.language != language or entry.id in free:
                 continue
             text = base.texts[entry.path]
-            about = next((part for part in subject if has(text, part)), None)
+            about = next((way for part in subject for way in part.split("|") if has(text, way)), None)
             lacking = [part for part in due if not has(text, part)]
             if about and lacking:
                 message = (

@@ -63,15 +63,28 @@ def _look(base: Base) -> Iterator[Remark]:
         for sentence in sentences(base.texts[answer.entry.path]):
             said.setdefault(sentence, answer)  # the same sentence again agrees with itself
     for said in languages.values():
-        for first, second in _pairs(_weighed(said, base.countries)):
-            differ = _difference(first, second)
-            if differ:
-                there = f"{first.answer.entry.path}:{first.answer.line_of(first.text[:20])}"
-                message = (
-                    f"”{second.text}” och ”{first.text}” i {there} säger olika {differ}: ta reda på vad som stämmer och "
-                    "skriv samma i båda, eller skriv ut vad som skiljer dem"
-                )
-                yield Remark(second.answer.entry.path, second.answer.line_of(second.text[:20]), message)
+        conflicts = [
+            (first, second, differ)
+            for first, second in _pairs(_weighed(said, base.countries))
+            if (differ := _difference(first, second))
+        ]
+        against = Counter(one.text for first, second, _ in conflicts for one in (first, second))
+        told: set[str] = set()
+        for first, second, differ in conflicts:
+            # The one that goes against most others is the odd one out; the others are not told about it again.
+            odd, other = (first, second) if against[first.text] > against[second.text] else (second, first)
+            if odd.text not in told:
+                told.add(odd.text)
+                yield _remark(odd, other, differ)
+
+
+def _remark(odd: _Said, other: _Said, differ: str) -> Remark:
+    there = f"{other.answer.entry.path}:{other.answer.line_of(other.text[:20])}"
+    message = (
+        f"”{odd.text}” och ”{other.text}” i {there} säger olika {differ}: ta reda på vad som stämmer och skriv samma i "
+        "båda, eller skriv ut vad som skiljer dem"
+    )
+    return Remark(odd.answer.entry.path, odd.answer.line_of(odd.text[:20]), message)
 
 
 def _weighed(said: Mapping[str, Written], countries: Mapping[str, str]) -> list[_Said]:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from intents.checks.rule import Base
 
-FEWEST, MOST, PER = 2, 4, 20
+FEWEST, MOST, PER = 2, 3, 20
 """An answer needs one trial question for every `PER` phrasings, but at least and at most so many: with one, chance says
-how well it does; from four on, another says little more about it."""
+how well it does; from three on, another says little more about it."""
 
 
 def _repeated(base: Base) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from intents.knowledge.themes import THEMES
 from intents.model import Finding
-from intents.text import key
+from intents.text import are_twins, spelling, undotted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -44,11 +44,15 @@ def broken_follow_ups(written: Sequence[Written], known: Collection[str]) -> Ite
 
 def twins(written: Sequence[Written]) -> Iterator[Finding]:
     """Phrasings that two answers of one language share, so that neither could be given."""
-    owners: dict[str, tuple[str, str]] = {}
+    owners: dict[str, list[tuple[str, str, str]]] = {}
     for answer in written:
         for phrasing, path, line in answer.places():
-            first, there = owners.setdefault(key(phrasing), (answer.entry.id, f"{path}:{line}"))
-            if first != answer.entry.id:
+            spelt = spelling(phrasing)
+            before = owners.setdefault(undotted(spelt), [])
+            first, there = next(((owner, at) for owner, at, other in before if are_twins(spelt, other)), ("", ""))
+            if not first:
+                before.append((answer.entry.id, f"{path}:{line}", spelt))
+            elif first != answer.entry.id:
                 message = f"formuleringen {phrasing!r} står redan i {there}: behåll den i ett svar"
                 yield Finding(path, line, message)
 

@@ -67,6 +67,16 @@ def unseen(language: str) -> list[Asked]:
     return new_to(language, asked)
 
 
+def blind(language: str) -> list[str]:
+    """Questions by somebody who had seen nothing but the list of topics, written when all was chosen."""
+    asked = []
+    for line in (QUESTIONS / f"blind.{language}.tsv").read_text("utf-8").splitlines():
+        entry, text = line.split("\t")
+        asked.append(Asked(text, (), "oos") if entry == "-" else Asked(text, (entry,), "alla slag"))
+    matcher = shipped_answers().matcher(language)
+    return tables(matcher, new_to(language, asked)) if matcher else []
+
+
 def own(language: str) -> list[str]:
     """The unseen questions in one language."""
     matcher = shipped_answers().matcher(language)
@@ -146,6 +156,8 @@ def swefaq() -> list[str]:
 
 
 SECTIONS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+    ("Frågor skrivna när allt var valt, svenska", lambda: blind("sv")),
+    ("Frågor skrivna när allt var valt, engelska", lambda: blind("en")),
     ("Frågor som matcharen aldrig sett, svenska", lambda: own("sv")),
     ("Frågor som matcharen aldrig sett, engelska", lambda: own("en")),
     ("Sannolikhet betyder sannolikhet", probabilities),
@@ -160,7 +172,8 @@ Räknas om av `make quality`, som slutar med fel när den här sidan inte stämm
 "Rätt" är rätt svar direkt, "motfråga" att rätt svar fanns bland högst tre förslag, "fel" ett annat svar. Trösklarna
 väljs när kunskapsbasen laddas, ur provfrågorna i `faq/sv/provfragor.tsv`, aldrig ur frågorna som räknas här. Frågor som
 av en slump står ordagrant i kunskapsbasen räknas inte. Målen för trösklarna och inlärningens inställningar har valts med
-siffrorna här i sikte, så helt nya frågor kan gå något sämre.
+siffrorna här i sikte, så helt nya frågor kan gå något sämre. Undantaget är de två första tabellerna: de frågorna
+skrevs efteråt, av några som bara sett listan över ämnen.
 """
 
 

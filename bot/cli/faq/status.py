@@ -50,6 +50,7 @@ def _status(found: Answers, language: Language) -> dict[str, Any] | None:
         "phrasings": sum(len(entry.ways) for entry in entries.values()),
         "foreign": len(found.knowledge.foreign.get(language, ())),
         "thresholds": asdict(matcher.thresholds),
+        "raised": matcher.raised,
         "trials": asdict(Tally.of(matcher, found.knowledge.trials.get(language, ()))),
     }
 
@@ -62,6 +63,7 @@ def _status_text(told: dict[str, Any]) -> str:
         f"{name}: {told['answers']} svar, {told['phrasings']} formuleringar, {told['foreign']} frågor om annat.",
         f"  Svarar när högst {limits['doubt']:.1%} talar för något annat och bästa svaret har minst {limits['clear']:.1%} "
         f"av resten; frågar tillbaka upp till {limits['offer']:.1%}.",
+        *(f"  {entry} har givits fel för ofta och behöver {limit:.1%} av resten." for entry, limit in told["raised"].items()),
         f"  {trials['inside']} provfrågor: {trials['right'] / inside:.1%} rätt, {trials['asked'] / inside:.1%} motfråga, "
         f"{trials['wrong'] / inside:.1%} fel.",
         f"  {trials['outside']} provfrågor om annat: {trials['false'] / outside:.1%} felaktigt besvarade.",

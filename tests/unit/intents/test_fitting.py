@@ -59,3 +59,13 @@ def test_few_trials_leave_the_usual_weights_and_limits() -> None:
     assert few.theta.tolist() == list(USUAL_WEIGHTS)
     assert few.thresholds == USUAL
     assert fitted(*[("hur bokar vi bastun", 0)] * ENOUGH_TO_TELL).theta.tolist() != list(USUAL_WEIGHTS)
+
+
+def test_an_entry_that_trials_show_given_wrongly_is_held_to_more() -> None:
+    given = [(text.replace("?", " då?"), label) for label, given in enumerate(SWEDISH.values()) for text in given]
+    bastu = list(SWEDISH).index("bastu")
+    stolen = [(f"{text} egentligen", bastu - 1) for text in SWEDISH["bastu"]]
+    assert fitted(*given).raised == {}
+    raised = fitted(*given * 5, *stolen).raised
+    assert list(raised) == [bastu]
+    assert raised[bastu] > fitted(*given * 5, *stolen).thresholds.clear

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.text import MAX_LENGTH, clean, fold, key, sentences, words
+from intents.text import MAX_LENGTH, are_twins, clean, fold, key, sentences, words
 
 SWEDISH_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 
@@ -102,6 +102,23 @@ def test_the_key_knows_no_case_dots_punctuation_or_composition(text: str) -> Non
 def test_the_key_tells_different_words_apart() -> None:
     different = ["hur bokar vi", "hur bokar ni", "hurbokar vi", "bokar vi hur", "hur bokar vi 2", "hur bokar"]
     assert len({key(text) for text in different}) == len(different)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "twins"),
+    [
+        ("råd", "råd", True),
+        ("vi ger råd", "vi ger rad", True),
+        ("vi ger rad", "vi ger råd", True),
+        ("råd", "rad", False),
+        ("lån", "län", False),
+        ("ta lån", "ta län", False),
+        ("tå län", "ta lån", False),
+    ],
+)
+def test_lost_dots_leave_a_twin_and_other_dots_make_another_word(one: str, other: str, twins: bool) -> None:
+    assert key(one) == key(other)
+    assert are_twins(one, other) is twins
 
 
 @pytest.mark.parametrize("text", ["", " ", "?!", "\u200b", "🛥️", "\x00", "___"])

@@ -20,6 +20,7 @@ from intents.thresholds import (
     WRONG_AMONG_ANSWERED,
     Thresholds,
     choose,
+    own_limits,
 )
 
 ENTRIES = 5
@@ -233,3 +234,26 @@ def test_options_that_never_hold_the_right_entry_are_not_offered() -> None:
     order = np.argsort(-made.p[:, :-1], axis=1)[:, :OPTIONS]
     found = (order == made.chosen[:, None]).any(axis=1)
     assert not offered.any() or made.share_of(offered, found) >= RIGHT_AMONG_OFFERED
+
+
+def own(*questions: tuple[int, float, bool]) -> dict[int, float]:
+    """From (best entry, its share, whether wrong), when a share of 0.5 is enough."""
+    best, share, wrong = zip(*questions, strict=True)
+    return own_limits(np.array(best, dtype=np.intp), np.array(share), np.array(wrong), 0.5)
+
+
+def test_an_entry_wrong_more_often_than_chance_explains_needs_more_than_others() -> None:
+    right = [(entry, 0.9 + i / 1000, False) for entry in (0, 1) for i in range(20)]
+    limits = own(*right, (1, 0.7, True), (1, 0.65, True), (1, 0.6, True), (0, 0.6, True))
+    assert list(limits) == [1]
+    assert 0.7 < limits[1] <= 0.9
+
+
+def test_one_wrong_answer_is_no_habit_and_those_not_given_do_not_count() -> None:
+    right = [(0, 0.9, False)] * 20
+    assert own(*right, (0, 0.6, True)) == {}
+    assert own(*right, *[(0, 0.4, True)] * 10) == {}
+
+
+def test_an_entry_that_is_always_wrong_is_never_given() -> None:
+    assert own(*[(3, 0.9, True)] * 4)[3] > 1

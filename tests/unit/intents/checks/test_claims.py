@@ -134,3 +134,11 @@ def test_dated_versions_of_one_answer_may_differ(base: Checked) -> None:
         "Att hyra bastun en kväll kostar 450 kronor.", "sv/hamnen/bastu@2027.md", extra="valid_from: 2027-01-01"
     )
     assert base.findings("motsagelse") == []
+
+
+def test_the_odd_one_out_is_told_and_told_once(base: Checked) -> None:
+    for entry_id in ("a", "b", "c"):
+        base.answer("Att hyra bastun en kväll kostar 300 kronor.", f"sv/hamnen/{entry_id}.md")
+    base.answer("Bastun är bra. Att hyra bastun en kväll kostar bara 300 kronor.", "sv/ombord/ett.md")
+    base.answer("Hej. Att hyra bastun en kväll kostar 450 kronor.", "sv/hamnen/hamnavgift.md")
+    assert base.the_finding("motsagelse").path == "sv/hamnen/hamnavgift.md"

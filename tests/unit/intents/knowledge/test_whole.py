@@ -68,6 +68,12 @@ def test_a_phrasing_twice_in_one_answer_or_in_two_languages_is_no_twin(folder: P
     assert load_knowledge(folder).findings == []
 
 
+def test_words_that_their_dots_tell_apart_are_no_twins(folder: Path) -> None:
+    put(folder, BASTU, entry_text("bastu", question="Bastu?", phrasings=["lån", "råd"]))
+    put(folder, "sv/ombord/landstrom.md", entry_text("landstrom", "Ström?", phrasings=["län", "rad"]))
+    assert load_knowledge(folder).findings == []
+
+
 def test_decomposed_and_composed_twins_are_twins(folder: Path) -> None:
     put(folder, BASTU, entry_text("bastu", phrasings=["båtplats på våren"]))
     put(
