@@ -1,6 +1,6 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram bench-reload quality privacy prove-delivery peers lock clean
+.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram bench-reload bench-diff quality privacy prove-delivery peers lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -44,6 +44,9 @@ bench-telegram: .venv/dev ## what a question over Telegram costs, beside echo bo
 
 bench-reload: .venv/dev ## how soon an editor's save is live, and what those who are being answered notice of it
 	@$(BIN)/python -m tests.benchmarks.reload
+
+bench-diff: .venv/dev ## what comparing two versions of the answers costs on ten thousand logged questions
+	@$(BIN)/python -m tests.benchmarks.editing
 
 quality: .venv/dev ## docs/quality.md computed anew; UPDATE=1 writes it
 	@$(BIN)/python -m tests.benchmarks.quality $(if $(UPDATE),--update)

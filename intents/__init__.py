@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from intents.checks import Dictionary, Report, look_over
     from intents.countries import Countries, Country
     from intents.danger import signals_danger
+    from intents.features import stem as word_root
     from intents.gazetteer import Gazetteer, Organisation, OrganisationType, Recognised
     from intents.goals import Goal, Goals
     from intents.knowledge import KnowledgeBase, Loaded, Theme, uncovered
@@ -23,20 +24,25 @@ if TYPE_CHECKING:
     from intents.text import clean
     from intents.text import fold as fold_word
     from intents.text import key as text_key
+    from intents.thresholds import Thresholds
 
 _HOME = {
-    "BLANKS": "knowledge.blanks", "Candidate": "model", "Countries": "countries", "Country": "countries", "Dictionary": "checks", "Entry": "model", "Explanation": "model",
-    "Finding": "model", "Gazetteer": "gazetteer", "Goal": "goals", "LANGUAGES": "model", "Goals": "goals", "Guess": "language",
-    "KnowledgeBase": "knowledge", "Language": "model", "Loaded": "knowledge", "Matcher": "matcher", "Organisation": "gazetteer",
-    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Report": "checks", "Source": "model", "Tally": "tally", "Theme": "knowledge",
-    "TwinPhrasingError": "matcher", "Verdict": "model", "clean": "text", "fill_blanks": "knowledge.blanks:fill", "fold_word": "text:fold", "guess": "language",
-    "load_knowledge": "knowledge:load", "look_over": "checks", "plain_text": "plain", "signals_danger": "danger", "text_key": "text:key",
-    "uncovered": "knowledge",
+    "BLANKS": "knowledge.blanks", "LANGUAGES": "model", "Candidate": "model", "Countries": "countries",
+    "Country": "countries", "Dictionary": "checks", "Entry": "model", "Explanation": "model", "Finding": "model",
+    "Gazetteer": "gazetteer", "Goal": "goals", "Goals": "goals", "Guess": "language", "KnowledgeBase": "knowledge",
+    "Language": "model", "Loaded": "knowledge", "Matcher": "matcher", "Organisation": "gazetteer",
+    "OrganisationType": "gazetteer", "Recognised": "gazetteer", "Report": "checks", "Source": "model", "Tally": "tally",
+    "Theme": "knowledge", "Thresholds": "thresholds", "TwinPhrasingError": "matcher", "Verdict": "model",
+    "clean": "text", "fill_blanks": "knowledge.blanks:fill", "fold_word": "text:fold", "guess": "language",
+    "load_knowledge": "knowledge:load", "look_over": "checks", "plain_text": "plain", "signals_danger": "danger",
+    "text_key": "text:key", "uncovered": "knowledge", "word_root": "features:stem",
 }  # fmt: skip
 __all__ = [
-    "BLANKS", "LANGUAGES", "Candidate", "Countries", "Country", "Dictionary", "Entry", "Explanation", "Finding", "Gazetteer", "Goal", "Goals", "Guess",
-    "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation", "OrganisationType", "Recognised", "Report", "Source", "Tally", "Theme",
-    "TwinPhrasingError", "Verdict", "clean", "fill_blanks", "fold_word", "guess", "load_knowledge", "look_over", "plain_text", "signals_danger", "text_key", "uncovered",
+    "BLANKS", "LANGUAGES", "Candidate", "Countries", "Country", "Dictionary", "Entry", "Explanation", "Finding",
+    "Gazetteer", "Goal", "Goals", "Guess", "KnowledgeBase", "Language", "Loaded", "Matcher", "Organisation",
+    "OrganisationType", "Recognised", "Report", "Source", "Tally", "Theme", "Thresholds", "TwinPhrasingError",
+    "Verdict", "clean", "fill_blanks", "fold_word", "guess", "load_knowledge", "look_over", "plain_text",
+    "signals_danger", "text_key", "uncovered", "word_root",
 ]  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def ask(
     else:
         click.echo(_shown(found, judged, language))
         if explain:
-            click.echo("\n" + _table(found, judged, language))
+            click.echo("\n" + table(found, judged, language))
     return 0
 
 
@@ -134,7 +134,7 @@ def _progress(number: int) -> None:
 def _told(answers: Answers, judged: Verdict, language: str, explain: bool) -> dict[str, Any]:
     from bot.conversation.asking import as_json
 
-    explanation = {"explanation": _explained(answers, judged, language)} if explain else {}
+    explanation = {"explanation": explained(answers, judged, language)} if explain else {}
     return as_json(answers, judged, language) | explanation
 
 
@@ -157,7 +157,8 @@ def _why(answers: Answers, judged: Verdict, language: str) -> Explanation:
     return told if told.rule == judged.explanation.rule else judged.explanation
 
 
-def _explained(answers: Answers, judged: Verdict, language: str) -> dict[str, Any]:
+def explained(answers: Answers, judged: Verdict, language: str) -> dict[str, Any]:
+    """Why, as scripts read it."""
     from dataclasses import asdict
 
     return asdict(_why(answers, judged, language))
@@ -175,7 +176,7 @@ _RULES = {
 _VIEWS = {"word": "ord", "pair": "ordpar", "run": "bokstavsföljder"}
 
 
-def _table(answers: Answers, judged: Verdict, language: str) -> str:
+def table(answers: Answers, judged: Verdict, language: str) -> str:
     """Why, as an editor reads it: the road, the best and the runner-up, the limits, and what each word did."""
     why = _why(answers, judged, language)
     lines = [f"Utslag: {_DECISIONS[judged.decision]} – {_RULES.get(why.rule, why.rule)}."]

@@ -20,6 +20,8 @@ class LogQuestion:
     text: str
     language: str
     verdict: Verdict
+    turned_down: bool = False
+    """Whether the visitor has seen the verdict's options and wants none of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,5 @@ class Outgoing:
     """The language the conversation is held in now."""
     saved: bool = True
     """False when storage could not take the message: the reply says so, and nothing was changed."""
+    asked: str | None = None
+    """What the answer was given to, masked; its own question when it was chosen from a menu."""

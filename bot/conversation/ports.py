@@ -23,9 +23,12 @@ class QuestionRecord:
     text: str
     """Already masked."""
     decision: str
+    """The verdict; or `none-of-these`, when the visitor turned down what was shown for a question kept before."""
     entry_id: str | None
     confidence: float
     knowledge_version: str
+    options: tuple[str, ...] = ()
+    """The entries shown to choose from, best first, when the bot asked back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class ReactionRecord:
     word: str | None
     """What was written with it, masked; None when nothing was."""
     knowledge_version: str
+    asked: str | None = None
+    """The question that got the answer, masked; the answer's own question when it was chosen from a menu."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from bot.conversation.messages import Reply
 from bot.conversation.replies import button, line
 from bot.conversation.state import MOST_QUESTIONS, State
 from bot.leads.model import AskedQuestion
-from intents import LANGUAGES, clean, guess
+from intents import LANGUAGES, Candidate, Verdict, clean, guess
 
 if TYPE_CHECKING:
     from bot.conversation.guide import Guide
-    from intents import Verdict
 
 
 def heard(text: str) -> str | None:
@@ -88,7 +87,15 @@ def none_of_these(guide: Guide, state: State) -> Step:
     """None of the options was meant."""
     told = replies.refuse(guide, tongue(state), "none", in_form=state.expects is not None)
     left = replace(state, last_text="", last_answer=None)
-    return replace(form.again(guide, left, *then_back(state, told)), decision="refuse")
+    outcome = replace(form.again(guide, left, *then_back(state, told)), decision="refuse")
+    return replace(outcome, effects=(_turned_down(state),)) if state.last_text else outcome
+
+
+def _turned_down(state: State) -> LogQuestion:
+    """That the options shown last were not what the question before them was about."""
+    options = (shown.id.removeprefix("topic:") for shown in state.shown if shown.id.startswith("topic:"))
+    seen = Verdict(state.last_text, "clarify", None, 0.0, tuple(Candidate(option, 0.0) for option in options))
+    return LogQuestion(state.last_text, heard(state.last_text) or tongue(state), seen, turned_down=True)
 
 
 def then_back(state: State, *told: Reply) -> tuple[Reply, ...]:

@@ -115,10 +115,11 @@ class Runner:
 
         def work(turn: Turn) -> bool:
             told = turn.seen(user, update_id)
-            entry_id = load_outgoing(told).id if told else None
-            if entry_id is None:
+            judged = load_outgoing(told) if told else None
+            if judged is None or judged.id is None:
                 return False
-            turn.keep_reaction(user, update_id, ReactionRecord(now, entry_id, reaction, written, version))
+            record = ReactionRecord(now, judged.id, reaction, written, version, judged.asked)
+            turn.keep_reaction(user, update_id, record)
             return True
 
         return await self._store.transact(work)
@@ -143,6 +144,7 @@ class Runner:
             outcome.entry_id,
             told.lead,
             tongue(following),
+            asked=_asked(outcome),
         )
         if state.draft is not None and following.draft is None and told.lead is None:
             turn.forget_said(incoming.user, form_only=True)  # cancelled: what was typed in the form is taken back
@@ -161,13 +163,7 @@ class Runner:
     ) -> None:
         language = tongue(outcome.state)
         if isinstance(effect, LogQuestion):
-            verdict = effect.verdict
-            turn.log_question(
-                QuestionRecord(
-                    now, effect.language, mask(effect.text), verdict.decision, verdict.id, verdict.confidence,
-                    guide.answers.knowledge.version,
-                )
-            )  # fmt: skip
+            turn.log_question(_record(effect, guide.answers.knowledge.version, now))
         elif isinstance(effect, RegisterLead):
             if held := held_back(turn, guide, incoming, effect, self._limits, now):
                 told.back = held.state
@@ -180,6 +176,22 @@ class Runner:
             gone = turn.erase_user(incoming.user)
             told.erased = True
             told.replies.append(_removed(guide, gone, language))
+
+
+def _record(asked: LogQuestion, version: str, now: datetime) -> QuestionRecord:
+    """A question as it is kept: masked."""
+    verdict = asked.verdict
+    decision = "none-of-these" if asked.turned_down else verdict.decision
+    options = tuple(shown.id for shown in verdict.candidates) if verdict.decision == "clarify" else ()
+    return QuestionRecord(
+        now, asked.language, mask(asked.text), decision, verdict.id, verdict.confidence, version, options
+    )
+
+
+def _asked(outcome: Step) -> str | None:
+    """The question that the answer shown was given to, masked."""
+    last = outcome.state.questions[-1] if outcome.state.questions else None
+    return mask(last.asked) if last and last.id == outcome.entry_id else None
 
 
 def _said(state: State, incoming: Incoming) -> str | None:

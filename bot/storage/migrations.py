@@ -245,3 +245,13 @@ def guards(db: Database) -> None:
         ) STRICT;
         CREATE INDEX leads_email ON leads (lower(json_extract(document, '$.contact.email')));
     """)
+
+
+@MIGRATIONS(name="0014-gaps")
+def gaps(db: Database) -> None:
+    """What shows where answers are missing: the entries offered for a question (ids, spaces between), and the question,
+    masked, that got an answer somebody has judged."""
+    db.executescript("""
+        ALTER TABLE questions ADD COLUMN options TEXT NOT NULL DEFAULT '';
+        ALTER TABLE reactions ADD COLUMN asked TEXT;
+    """)

@@ -84,12 +84,15 @@ class SqliteStore:
         """All questions kept, oldest first; only those asked at `since` or later when given."""
         rows = await self._writer.read(
             lambda session: session.rows(
-                """SELECT language, text, decision, entry_id, confidence, knowledge_version, at FROM questions
+                """SELECT language, text, decision, entry_id, confidence, knowledge_version, options, at FROM questions
                    WHERE :since IS NULL OR at >= :since ORDER BY at, id""",
                 since=since,
             )
         )
-        return [QuestionRecord(**row | {"at": from_text(row["at"])}) for row in rows]
+        return [
+            QuestionRecord(**row | {"at": from_text(row["at"]), "options": tuple(row["options"].split())})
+            for row in rows
+        ]
 
     async def history(self, user: str, limit: int) -> list[Exchange]:
         """What was said and replied last, oldest first."""
@@ -108,7 +111,7 @@ class SqliteStore:
         """What visitors thought of answers, oldest first."""
         rows = await self._writer.read(
             lambda session: session.rows(
-                "SELECT at, entry_id, reaction, word, knowledge_version FROM reactions ORDER BY at, id"
+                "SELECT at, entry_id, reaction, word, knowledge_version, asked FROM reactions ORDER BY at, id"
             )
         )
         return [ReactionRecord(**row | {"at": from_text(row["at"])}) for row in rows]

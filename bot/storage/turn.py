@@ -80,8 +80,8 @@ class SqliteTurn:
     def keep_reaction(self, user: str, update_id: str, record: ReactionRecord) -> None:
         """Keep a reaction in place of the one before."""
         self._session.change(
-            """INSERT INTO reactions (user, update_id, at, entry_id, reaction, word, knowledge_version)
-               VALUES (:user, :update_id, :at, :entry_id, :reaction, :word, :knowledge_version)
+            """INSERT INTO reactions (user, update_id, at, entry_id, reaction, word, knowledge_version, asked)
+               VALUES (:user, :update_id, :at, :entry_id, :reaction, :word, :knowledge_version, :asked)
                ON CONFLICT (user, update_id) DO UPDATE SET at = excluded.at, reaction = excluded.reaction,
                word = coalesce(excluded.word, word)""",
             user=user,
@@ -91,6 +91,7 @@ class SqliteTurn:
             reaction=record.reaction,
             word=record.word,
             knowledge_version=record.knowledge_version,
+            asked=record.asked,
         )
 
     def take_number(self, year: int) -> str:
@@ -177,8 +178,8 @@ class SqliteTurn:
     def log_question(self, record: QuestionRecord) -> None:
         """Keep a question."""
         self._session.change(
-            """INSERT INTO questions (at, language, text, decision, entry_id, confidence, knowledge_version)
-               VALUES (:at, :language, :text, :decision, :entry_id, :confidence, :knowledge_version)""",
+            """INSERT INTO questions (at, language, text, decision, entry_id, confidence, knowledge_version, options)
+               VALUES (:at, :language, :text, :decision, :entry_id, :confidence, :knowledge_version, :options)""",
             at=record.at,
             language=record.language,
             text=record.text,
@@ -186,6 +187,7 @@ class SqliteTurn:
             entry_id=record.entry_id,
             confidence=record.confidence,
             knowledge_version=record.knowledge_version,
+            options=" ".join(record.options),
         )
 
     def erase_user(self, user: str) -> Erased:

@@ -319,7 +319,7 @@ async def test_what_was_said_and_taken_back_is_in_no_file(store: FullStore, tmp_
 
 def a_reaction(reaction: Reaction = "up", word: str | None = None, minutes: float = 0) -> ReactionRecord:
     """As kept."""
-    return ReactionRecord(at(minutes), "bidragets-storlek", reaction, word, "abc123")
+    return ReactionRecord(at(minutes), "bidragets-storlek", reaction, word, "abc123", "Hur mycket [namn]?")
 
 
 async def test_a_reaction_is_one_per_answer_and_the_last_one_counts(store: FullStore, other: FullStore) -> None:

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -575,6 +576,12 @@ async def test_questions_come_back_oldest_first_from_a_moment_on(store: SqliteSt
         await store.transact(lambda turn, minutes=minutes: turn.log_question(a_question(at(minutes), f"{minutes}?")))
     assert await store.questions() == [a_question(at(minutes), f"{minutes}?") for minutes in (1, 2, 3)]
     assert [question.text for question in await store.questions(at(2))] == ["2?", "3?"]
+
+
+async def test_what_was_offered_comes_back_with_the_question(store: SqliteStore) -> None:
+    offered = replace(a_question(at(1)), decision="clarify", options=("bastu", "landstrom"))
+    await store.transact(lambda turn: turn.log_question(offered))
+    assert await store.questions() == [offered]
 
 
 async def test_the_outbox_is_summed_up_with_every_state(store: SqliteStore) -> None:

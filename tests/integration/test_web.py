@@ -200,7 +200,7 @@ async def test_a_thumb_and_a_word_are_kept_masked_once_per_answer(site: Served, 
         await visitor.submit(thumbs, **more)
         assert "Tack, det hjälper oss" in visitor.page.text
     (kept,) = await site.app.store.reactions()
-    assert (kept.reaction, kept.entry_id) == ("down", "bidragets-storlek")
+    assert (kept.reaction, kept.entry_id, kept.asked) == ("down", "bidragets-storlek", QUESTION)
     assert kept.word and "070" not in kept.word
 
 

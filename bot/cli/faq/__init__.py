@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.faq import check, new, status
+from bot.cli.faq import check, diff, gaps, new, status, tryout
 from bot.cli.swedish import Group
 
 
@@ -17,5 +17,5 @@ def faq() -> None:
     """The group of the editors' commands."""
 
 
-for command in (check.check, new.new, status.status):
+for command in (check.check, diff.diff, gaps.gaps, new.new, status.status, tryout.try_):
     faq.add_command(command)

@@ -59,6 +59,9 @@ def test_none_of_these_offers_other_ways(talk: Talk, said: str) -> None:
     outcome = talk.say(said)
     assert outcome.decision == "refuse"
     assert talk.buttons == ["topics", "human", "lead"]
+    (kept,) = (effect for effect in outcome.effects if isinstance(effect, LogQuestion))
+    assert (kept.text, kept.language, kept.turned_down) == ("pengar till vilka länder", "sv", True)
+    assert [shown.id for shown in kept.verdict.candidates] == ["bidragets-storlek", "partnerlander"]
 
 
 def test_none_of_these_within_the_form_leads_back_to_it(talk: Talk) -> None:

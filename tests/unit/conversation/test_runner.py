@@ -167,6 +167,25 @@ async def test_what_is_no_question_is_not_kept_as_one(runner: Runner, store: Mem
     assert store.data.questions == []
 
 
+async def test_what_was_offered_is_kept_with_the_question_and_again_when_it_is_turned_down(
+    runner: Runner, store: MemoryStore
+) -> None:
+    await say(runner, "pengar till vilka länder", "inget av dessa")
+    offered, turned_down = store.data.questions
+    assert (offered.decision, offered.options) == ("clarify", ("bidragets-storlek", "partnerlander"))
+    assert (turned_down.decision, turned_down.options) == ("none-of-these", offered.options)
+    assert turned_down.text == offered.text
+
+
+async def test_the_question_an_answer_was_given_to_goes_with_it_masked(runner: Runner) -> None:
+    said = await say(runner, "Jag heter Bo Ek, vem kan söka?")
+    assert said.id == "vem-kan-soka"
+    assert said.asked == "Jag heter [namn], vem kan söka?"
+    chosen = await runner.handle(Incoming(USER, press="topic:bidragets-storlek"))
+    assert chosen.asked == "Hur mycket pengar kan vi få?"
+    assert (await say(runner, "tack")).asked is None
+
+
 async def test_erasing_takes_everything_and_says_what(runner: Runner, store: MemoryStore) -> None:
     await say(runner, "hej", "radera")
     assert text(await say(runner, "ja")) == "Klart. Samtalet är borttaget här."
