@@ -98,7 +98,7 @@ class Vocabulary:
         """Which tokens each text has."""
         self.large = len(texts) > LARGE
         fewest = 3 if self.large else 2
-        pairs = [list(dict.fromkeys(self.pairs(text))) for text in texts]
+        pairs = [list(dict.fromkeys(pair for _, pair in self.pairs(text))) for text in texts]
         seen: dict[str, int] = {}
         for found in pairs:
             for pair in found:
@@ -139,17 +139,20 @@ class Vocabulary:
         """The features of a token: a word's stem, then its runs; a pair itself."""
         return (token,) if " " in token else (stem(token, self.language), *runs(token))
 
-    def pairs(self, text: Sequence[str]) -> list[str]:
-        """The pairs of neighbouring stems in a text given as words, and its words that only their dots tell apart."""
-        found = [f"{left} {right}" for left, right in pairwise(stem(word, self.language) for word in text)]
-        return found + [f"{DOTTED} {word}" for word in text if (plain := fold(word)) != word and plain in self.twofold]
+    def pairs(self, text: Sequence[str]) -> list[tuple[int, str]]:
+        """The pairs of neighbouring stems in a text given as words, and its words that only their dots tell apart, each
+        with the place of the word it begins with."""
+        stems = [stem(word, self.language) for word in text]
+        found = [(place, f"{left} {right}") for place, (left, right) in enumerate(pairwise(stems))]
+        dotted = ((place, word) for place, word in enumerate(text) if fold(word) != word and fold(word) in self.twofold)
+        return found + [(place, f"{DOTTED} {word}") for place, word in dotted]
 
     def vector(self, words: Sequence[Word]) -> Vector:
         """Where the words of a question lie."""
         placing = _Placing(self)
         for number, word in enumerate(words):
             placing.add(number, word)
-        for number, pair in enumerate(self.pairs([word.read_as for word in words])):
+        for number, pair in self.pairs([word.read_as for word in words]):
             row = self.tokens.get(pair)
             if row is not None and row not in placing.rows:
                 placing.put(number, row, 1.0)

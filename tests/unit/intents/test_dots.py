@@ -49,6 +49,12 @@ def test_dots_decide_in_a_sentence_that_is_not_stored(text: str, entry: str) -> 
     assert dotted[entry] > {candidate.id: candidate.confidence for candidate in without}[entry]
 
 
+def test_dots_are_evidence_of_the_word_they_stand_on() -> None:
+    words = matcher().explain("är det ert län").words
+    assert [word.word for word in words] == ["är", "det", "ert", "län"]
+    assert words[-1].weight == max(word.weight for word in words)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("får vi ta lån", "far vi ta lan"), ("vi ger råd", "VI GER RAD!"), ("lån", "Lån."), ("lan", "LAN")],
