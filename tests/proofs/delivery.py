@@ -313,6 +313,10 @@ def main() -> int:
         print(json.dumps(said))
     else:
         print("\n".join(f"{name}: {value}" for name, value in said.items() if name != "faults"))
+        if said["kills"] < chosen.kills:
+            print(
+                f"stopped by time: {said['kills']} of {chosen.kills} kills; a quieter machine or --seconds gets further"
+            )
         print("\n".join(said["faults"]) or "no promise was broken")
     return 1 if said["faults"] else 0
 
