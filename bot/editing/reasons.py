@@ -134,13 +134,14 @@ def _moved(name: str, owner: str, other: Owners) -> bool:
 
 
 def _limit(was: Verdict, now: Verdict) -> str:
-    """When the old limits would have decided as before on what is now found: then the limits moved, not the question."""
+    """When the old limits would have decided as before on what is now found, and the new ones as now on what was found
+    before: then the limits moved, not the question."""
     old, new = was.explanation.limits, now.explanation.limits
     same_best = was.candidates and now.candidates and was.candidates[0].id == now.candidates[0].id
     if old is None or new is None or old == new or not same_best or _decision(now.explanation, old) != was.decision:
         return ""
-    if _decision(now.explanation, new) == was.decision:
-        return ""
+    if _decision(now.explanation, new) == was.decision or _decision(was.explanation, new) != now.decision:
+        return ""  # the new limits alone would not have done it
     moved = [
         f"{name} från {before:.1%} till {after:.1%}"
         for name, before, after in (

@@ -49,6 +49,13 @@ def test_a_question_that_moved_past_a_limit_is_not_blamed_on_the_limit(base: Pat
     assert "något annat 10.0% → 40.0%" in told
 
 
+def test_a_question_that_moved_as_well_as_the_limit_is_not_blamed_on_the_limit_alone(base: Path) -> None:
+    reasons = Reasons(answers(base), answers(base))
+    told = reasons.of(asked("bastu i dag"), a_verdict("clarify", 0.85, NEW), a_verdict("answer", 0.12, OLD))
+    assert "Gränserna" not in told
+    assert "något annat 85.0% → 12.0%" in told
+
+
 def test_other_options_are_not_blamed_on_limits_that_moved_beside_them(base: Path) -> None:
     reasons = Reasons(answers(base), answers(base))
     told = reasons.of(asked("bastu i dag"), a_verdict("clarify", 0.4, OLD), a_verdict("clarify", 0.4, NEW))
