@@ -95,9 +95,10 @@ class _Sight:
         return found.union(*(self._table.members.get(label, ()) for label in found))
 
     def _is_likely(self, sign: Sign) -> bool:
-        if sign not in self._likely:
-            self._likely[sign] = not any(self._all.isdisjoint(words) for words in sign.needs)
-        return self._likely[sign]
+        known = self._likely.get(sign)
+        if known is None:
+            known = self._likely[sign] = not any(map(self._all.isdisjoint, sign.needs))
+        return known
 
     def _follow(self, way: Way, at: int) -> set[int]:
         """The places where `way` can end that begins at `at`."""
