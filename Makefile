@@ -1,6 +1,6 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram bench-reload bench-diff quality privacy prove-delivery peers lock clean
+.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram bench-reload bench-diff quality privacy prove-delivery peers sbom audit lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -65,6 +65,14 @@ peers: .venv/dev ## mail servers by other hands, for tests that are skipped with
 	@{ command -v npm >/dev/null && npm install --silent --no-audit --no-fund --prefix .venv/peers smtp-server@3; } || \
 		echo "npm saknas eller når inget paketregister; testerna med smtp-server hoppas över."
 
+sbom: .venv/release ## dist/sbom.cdx.json: everything a release is made of, with versions and hashes
+	@mkdir -p dist && $(BIN)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-file dist/sbom.cdx.json requirements/run.txt && echo "dist/sbom.cdx.json är skriven."
+
+audit: .venv/release ## known faults in what a release is made of; asks a public register over the network
+	@$(BIN)/pip-audit --progress-spinner off --disable-pip --require-hashes -r requirements/run.txt || \
+		{ echo "Kända fel står ovan. Stod där i stället ett fel om nätet: granskningen behöver nå pypi.org."; exit 1; }
+
 check: lint types imports browser test ## everything CI runs
 
 lock: .venv/dev ## write requirements/*.txt anew from the ranges in pyproject.toml
@@ -72,9 +80,14 @@ lock: .venv/dev ## write requirements/*.txt anew from the ranges in pyproject.to
 		--no-header --extra build pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --extra build --extra release -c requirements/dev.txt pyproject.toml -o requirements/release.txt
 
 .venv/run: requirements/run.txt pyproject.toml
 	@$(call environment,run)
+
+.venv/release: requirements/release.txt pyproject.toml
+	@$(call environment,release)
 
 .venv/dev: requirements/dev.txt pyproject.toml
 	@$(call environment,dev)

@@ -102,7 +102,7 @@ def test_a_line_let_pass_without_a_reason_is_noticed() -> None:
 # --- pinned dependencies
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "release.txt"])
 def test_every_dependency_is_pinned_with_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text("utf-8")
     pins = re.findall(r"^[a-zA-Z0-9_.\-]+(?:\[[a-z,]+\])?==\S+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
