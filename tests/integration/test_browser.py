@@ -47,7 +47,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def opened(browser: Browser, address: str, **settings: Any) -> AsyncIterator[Page]:
     """A page in a window of its own. Whatever its console complains about fails the test."""
     context: BrowserContext = await browser.new_context(**{"locale": "sv-SE"} | settings)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)  # patience with a busy machine; nothing is promised by it
     page = await context.new_page()
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if line.type in {"error", "warning"} else None)
