@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from bot.conversation.guide import Guide
     from bot.knowledge import LiveKnowledge
     from tests.support.commands import Commands
+
+# No example is wrong for being slow on a busy machine, and a run finds what the run before found.
+settings.register_profile("ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 
 @pytest.fixture(autouse=True)

@@ -57,7 +57,7 @@ def modules_after(program: str) -> set[str]:
     """The modules in memory once a fresh interpreter has run `program`."""
     told = subprocess.run(
         [sys.executable, "-c", f"{program}\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))"],
-        check=True, capture_output=True, text=True, cwd=ROOT, timeout=60,
+        check=True, capture_output=True, text=True, cwd=ROOT, timeout=180,
     )  # fmt: skip
     return set(json.loads(told.stdout.splitlines()[-1]))
 

@@ -192,7 +192,7 @@ async def test_a_number_that_was_told_is_mailed_though_the_power_goes_at_once(co
         assert chat.stdin is not None and chat.stdout is not None
         for line in a_whole_form("u"):
             chat.stdin.write(f"{line}\n".encode())
-            told = json.loads(await asyncio.wait_for(chat.stdout.readline(), 20))
+            told = json.loads(await asyncio.wait_for(chat.stdout.readline(), 90))
         chat.send_signal(signal.SIGKILL)
         assert await chat.wait() == -signal.SIGKILL
     assert told["lead"]

@@ -134,7 +134,7 @@ def test_output_to_a_full_disk_is_told_in_a_sentence(command: Commands, argument
     with FULL.open("w") as full:
         ended = subprocess.run(
             command.command(*arguments), input=joined(lines("u", "hej")), stdout=full, stderr=subprocess.PIPE, check=False,
-            text=True, encoding="utf-8", cwd=command.folder, env=os.environ | command.environment(), timeout=60,
+            text=True, encoding="utf-8", cwd=command.folder, env=os.environ | command.environment(), timeout=180,
         )  # fmt: skip
     assert ended.returncode == 1
     assert ended.stderr == "Utskriften får inte plats: disken är full.\n"
@@ -144,7 +144,7 @@ def test_output_to_a_full_disk_is_told_in_a_sentence(command: Commands, argument
 def test_a_terminal_that_lacks_a_sign_shows_what_it_can(command: Commands, encoding: str) -> None:
     ended = subprocess.run(
         command.command("chat"), input=f"{QUESTION} Åh!\n".encode(encoding), check=False, capture_output=True,
-        cwd=command.folder, env=os.environ | command.environment() | {"PYTHONIOENCODING": encoding}, timeout=60,
+        cwd=command.folder, env=os.environ | command.environment() | {"PYTHONIOENCODING": encoding}, timeout=180,
     )  # fmt: skip
     assert (ended.returncode, ended.stderr) == (0, b"")
     shown = ended.stdout.decode(encoding)
@@ -169,7 +169,7 @@ def test_json_in_is_utf8_whatever_the_terminal_speaks(command: Commands) -> None
 def test_without_standard_input_there_is_simply_nothing_to_read(command: Commands, arguments: list[str]) -> None:
     ended = subprocess.run(
         ["sh", "-c", 'exec "$@" <&-', "sh", *command.command(*arguments)], check=False, capture_output=True, text=True,
-        encoding="utf-8", cwd=command.folder, env=os.environ | command.environment(), timeout=60,
+        encoding="utf-8", cwd=command.folder, env=os.environ | command.environment(), timeout=180,
     )  # fmt: skip
     assert (ended.returncode, ended.stderr) == (0, "")
 
@@ -220,7 +220,7 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_half_written(command: 
     limited = ["sh", "-c", 'ulimit -f 300; exec "$@"', "sh", *command.command("chat", "--json")]
     ended = subprocess.run(
         limited, input=script, check=False, capture_output=True, text=True, encoding="utf-8", cwd=command.folder,
-        env=os.environ | command.environment(), timeout=60,
+        env=os.environ | command.environment(), timeout=180,
     )  # fmt: skip
     told = [json.loads(line) for line in ended.stdout.splitlines()]
     refused = [line for line in told if "jag har inte tagit emot" in line["replies"][0]["text"]]

@@ -42,7 +42,7 @@ async def own_bot(request: pytest.FixtureRequest, tmp_path: Path, harbour: Path)
         finally:
             if running.returncode is None:
                 running.terminate()
-            _, told = await asyncio.wait_for(running.communicate(), 30)
+            _, told = await asyncio.wait_for(running.communicate(), 90)
         assert "Traceback" not in told.decode()
         assert running.returncode in {0, -15}
     assert (tmp_path / "partnerskap.db").is_file()

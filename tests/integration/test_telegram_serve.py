@@ -41,7 +41,7 @@ async def test_the_bot_answers_beside_the_web_chat_until_asked_to_stop(command: 
             await api.until(lambda: len(api.texts(ANNA)) == 2, patience=60)
             assert "Så här är det." in api.texts(ANNA)[-1]
             process.send_signal(signal.SIGINT)
-            out, err = await asyncio.wait_for(process.communicate(), 30)
+            out, err = await asyncio.wait_for(process.communicate(), 90)
         assert process.returncode == 0
         assert out.decode().startswith("Partnerskapsguiden finns på http://127.0.0.1:")
         assert "ERROR" not in err.decode()

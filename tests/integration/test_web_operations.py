@@ -162,7 +162,7 @@ async def started(command: Commands, *arguments: str, **settings: str) -> tuple[
         stderr=asyncio.subprocess.PIPE, cwd=command.folder, env=os.environ | command.environment(settings),
     )  # fmt: skip
     assert process.stdout
-    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+    line = (await asyncio.wait_for(process.stdout.readline(), 90)).decode()
     assert line, (await process.communicate())[1].decode()
     return process, line.split()[-1]
 
@@ -182,7 +182,7 @@ async def test_serve_answers_delivers_and_stops_when_asked(command: Commands, ho
         assert len(command.mails) == 1, "the outbox worker runs"
     finally:
         process.send_signal(how)
-        _, err = await asyncio.wait_for(process.communicate(), 30)
+        _, err = await asyncio.wait_for(process.communicate(), 90)
     assert process.returncode == 0, err.decode()
     logged = [json.loads(line) for line in err.decode().splitlines() if line.startswith("{")]
     posts = [line for line in logged if line["what"] == "POST / 303"]
@@ -213,7 +213,7 @@ async def test_what_is_under_way_is_finished_before_the_end(command: Commands) -
         db.execute("ROLLBACK")
     assert b" 303 " in await asyncio.wait_for(incoming.readline(), 10)
     outgoing.close()
-    _, err = await asyncio.wait_for(process.communicate(), 30)
+    _, err = await asyncio.wait_for(process.communicate(), 90)
     assert process.returncode == 0, err.decode()
     with closing(sqlite3.connect(command.folder / "data" / "partnerskap.db")) as db:
         assert db.execute("SELECT said FROM updates WHERE said IS NOT NULL").fetchall() == [("boka bastu",)]
@@ -229,4 +229,4 @@ async def test_a_port_that_is_taken_is_said_in_words(command: Commands) -> None:
         assert "Traceback" not in said.err
     finally:
         process.send_signal(signal.SIGINT)
-        await asyncio.wait_for(process.communicate(), 30)
+        await asyncio.wait_for(process.communicate(), 90)

@@ -63,7 +63,7 @@ class Commands:
             capture_output=True,
             env=os.environ | self.environment(settings) | (extra or {}),
             cwd=self.folder,
-            timeout=60,
+            timeout=180,
         )
         return Said(ended.returncode, ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8", "replace"))
 
