@@ -33,7 +33,7 @@ def look(root: Path) -> Stamp:
     for folder, inside, names in os.walk(root):
         inside[:] = [name for name in inside if not name.startswith(".")]
         for name in names:
-            if not name.lower().endswith(COUNT) or name.startswith("."):
+            if not name.lower().endswith(COUNT) or name.startswith((".", "~$")):  # as the reading leaves them out
                 continue
             path = os.path.join(folder, name)  # noqa: PTH118 - every second, for hundreds of files
             try:

@@ -131,7 +131,7 @@ class Finding:
 
     path: str
     line: int
-    """From 1; 0 when the whole file is meant."""
+    """From 1; 0 when the whole file is meant, which is shown as its first line: an editor and a CI log can go there."""
     message: str
     """In the editors' language: what is wrong and what to do."""
     severity: Severity = "error"
@@ -141,7 +141,7 @@ class Finding:
 
     def __str__(self) -> str:
         rule = f" [{self.rule}]" if self.rule else ""
-        return f"{self.path}:{self.line}: {_SHOWN[self.severity]}{self.message}{rule}"
+        return f"{self.path}:{max(self.line, 1)}: {_SHOWN[self.severity]}{self.message}{rule}"
 
 
 _SHOWN: dict[Severity, str] = {"error": "", "warning": "varning: ", "advice": "råd: "}

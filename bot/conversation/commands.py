@@ -43,9 +43,10 @@ _JOINS = re.compile(
     r"^\s*(?:(?:hej|hello|hi)[,!. ]*)?(?:ja[, ]+|yes[, ]+)?(?:"
     r"(?:vi|jag)\s+(?:vill|skulle vilja|önskar|ska)\s+(?:gärna\s+|också\s+)*(?:vara med|gå med|komma med|bli med|delta)"
     r"|(?:vi|jag)\s+är\s+(?:\w{0,12}\s+)?intressera(?:de|d)|(?:anmäl|skriv upp|räkna med)\s+(?:oss|mig)"
-    r"|(?:we|i)(?:'d|’d|\s+would|\s+do)?\s+(?:like|love|want|wish)\s+to\s+(?:join|take part|participate|sign up|be part)"
+    r"|(?:vi|jag)\s+(?:vill|skulle vilja|önskar|ska|behöver)\s+(?:gärna\s+|också\s+|nu\s+)*(?:anmäla|registrera)\s+(?:oss|mig|kommunen|regionen)(?:\s+(?:nu|idag|direkt))?"
+    r"|(?:we|i)(?:'d|’d|\s+would|\s+do)?\s+(?:like|love|want|wish)\s+to\s+(?:join|take part|participate|sign up|be part|register)"
     r"|(?:we|i)(?:'re|’re|'m|’m|\s+are|\s+am)\s+(?:\w{0,12}\s+)?interested|(?:sign|count)\s+(?:us|me)\s+(?:up|in)"
-    r")(?:\s+(?:i|av|in)\s+(?:att\s+)?(?:(?:ett|kommunal(?:t|a)?|a|an|the|municipal|partnerskap\w*|partnership\w*|programmet|"
+    r")(?:\s+(?:i|av|in|till|for)\s+(?:att\s+)?(?:(?:ett|kommunal(?:t|a)?|a|an|the|municipal|partnerskap\w*|partnership\w*|programmet|"
     r"programme?|vara med|delta|söka|samarbeta|taking part|joining|participating|applying|of|of it)\b\s*)+)?\s*(?:[.,;!:]|$)",
     re.IGNORECASE,
 )

@@ -77,7 +77,8 @@ class _Heard:
 def missed_in(
     answers: Answers, questions: Iterable[QuestionRecord], thumbs: Iterable[ReactionRecord]
 ) -> tuple[list[Missed], int]:
-    """The questions asked in vain, once each; and how often others were that have got an answer since."""
+    """The questions asked in vain, once each; and how often others were that are taken care of since: they have got an
+    answer, or an editor has put them among the questions about other things."""
     heard: dict[tuple[str, Language], _Heard] = {}
 
     def note(text: str, language: str, why: Why, not_these: Iterable[str], word: str | None = None) -> None:
@@ -98,7 +99,8 @@ def missed_in(
     found, solved = [], 0
     for (text, language), one in heard.items():
         verdict = answers.match(text, language)
-        if not text_key(text) or (verdict.id and verdict.id not in one.not_these):
+        outside = verdict.explanation.rule == "foreign"
+        if not text_key(text) or outside or (verdict.id and verdict.id not in one.not_these):
             solved += one.times
         else:
             whys, shown = frozenset(one.whys), frozenset(one.not_these)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.editing.words import Index, roots
+from bot.editing.words import Index, roots_of_key
 from intents import text_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.conversation.guide import Answers
     from bot.editing.asked import Asked
@@ -44,7 +45,11 @@ class Reasons:
     def _owned(self, language: Language) -> tuple[Owners, Owners]:
         """Whose each phrasing was and is. Looked up when first needed, as the next: most edits are in one language."""
         if language not in self._owners:
-            self._owners[language] = (_owners(self._before, language), _owners(self._after, language))
+            name_of = cache(text_key)  # most phrasings stand in both
+            self._owners[language] = (
+                _owners(self._before, language, name_of),
+                _owners(self._after, language, name_of),
+            )
         return self._owners[language]
 
     def _edited(self, language: Language) -> Index[Edit]:
@@ -53,7 +58,7 @@ class Reasons:
             old, new = self._owned(language)
             gone = (Edit(text, owner, False) for name, (owner, text) in old.items() if _moved(name, owner, new))
             come = (Edit(text, owner, True) for name, (owner, text) in new.items() if _moved(name, owner, old))
-            common = Counter(root for _, text in new.values() for root in roots(text, language))
+            common = Counter(root for name in new for root in roots_of_key(name, language))
             self._edits[language] = Index([(edit.text, edit) for edit in (*come, *gone)], common, language)
         return self._edits[language]
 
@@ -115,9 +120,9 @@ def _shown(verdict: Verdict) -> list[str]:
     return [verdict.id] if verdict.id else []
 
 
-def _owners(answers: Answers, language: Language) -> Owners:
-    """Of every phrasing and foreign question."""
-    return {name: (owner, text) for owner, text in _ways(answers, language) if (name := text_key(text))}
+def _owners(answers: Answers, language: Language, name_of: Callable[[str], str]) -> Owners:
+    """Of every phrasing and foreign question; `name_of` gives the key of a text."""
+    return {name: (owner, text) for owner, text in _ways(answers, language) if (name := name_of(text))}
 
 
 def _ways(answers: Answers, language: Language) -> Iterator[tuple[str, str]]:

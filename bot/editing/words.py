@@ -19,8 +19,13 @@ T = TypeVar("T")
 
 def roots(text: str, language: Language) -> dict[str, str]:
     """The stems of a text's words, each once → the word as it stands, in order."""
+    return roots_of_key(text_key(text), language)
+
+
+def roots_of_key(name: str, language: Language) -> dict[str, str]:
+    """The same for a text whose key is at hand."""
     found: dict[str, str] = {}
-    for word in text_key(text).split():
+    for word in name.split():
         found.setdefault(word_root(word, language), word)
     return found
 

@@ -17,8 +17,8 @@ def _look(base: Base) -> Iterator[Remark]:
     for language, ids in base.places.items():
         if language == "sv" or not ids:
             continue
-        for answer in base.answers:
-            entry = answer.entry
+        for versions in base.versions.values():
+            entry = versions[0].entry
             if entry.language == "sv" and entry.id not in ids:
                 message = f"svaret finns inte i {language}/, så den som frågar på det språket får det på svenska: översätt det"
                 yield Remark(entry.path, 0, message)

@@ -11,10 +11,12 @@ from intents.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from intents.model import Entry
+    from intents.model import Entry, Severity
 
 AHEAD = 730
 """Days looked ahead: two years."""
+SOON = 30
+"""Days before an answer ends in which its successor should be written."""
 _DAY = timedelta(days=1)
 
 
@@ -24,15 +26,33 @@ def uncovered(entries: Iterable[Entry], today: date, days: int = AHEAD) -> Itera
         for first, last, valid in stretches(versions, today, today + (days - 1) * _DAY):
             if len(valid) == 1:
                 continue
-            until = f"till och med {last}" if last < today + (days - 1) * _DAY else "och framåt"
             if valid:
                 others = ", ".join(entry.path for entry in valid[:-1])
+                until = f"till och med {last}" if last < today + (days - 1) * _DAY else "och framåt"
                 message = f"gäller samtidigt som {others} från {first} {until}: låt bara en gälla"
                 yield Finding(valid[-1].path, 0, message)
             else:
-                nearest = [entry for entry in versions if entry.valid_until and entry.valid_until < first]
-                message = f"inget svar gäller från {first} {until}: skriv en version som gäller då"
-                yield Finding((nearest or versions)[-1].path, 0, message, "warning")
+                yield _missing(versions, first, last, today)
+
+
+def _missing(versions: Sequence[Entry], first: date, last: date, today: date) -> Finding:
+    """That no version holds from `first` to `last`."""
+    ended = [entry for entry in versions if entry.valid_until and entry.valid_until < first]
+    if not ended:
+        message = (
+            f"svaret gäller först från {last + _DAY}, och ingen version gäller från {first}: skriv en som gäller till "
+            f"och med {last}, eller ta bort valid_from"
+        )
+        return Finding(versions[0].path, 0, message, "warning")
+    until = max(entry.valid_until for entry in ended if entry.valid_until)
+    left = (until - today).days
+    told = f"slutade gälla {until}" if left < 0 else f"gäller till och med {until}, om {left} dagar"
+    message = (
+        f"svaret {told}, och ingen version tar vid: skriv nästa version i <id>@<år>.md med valid_from dagen efter, "
+        "eller ta bort valid_until"
+    )
+    severity: Severity = "error" if left < 0 else "warning" if left <= SOON else "advice"
+    return Finding(ended[-1].path, 0, message, severity)
 
 
 def stretches(versions: Sequence[Entry], first: date, last: date) -> Iterator[tuple[date, date, list[Entry]]]:

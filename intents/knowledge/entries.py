@@ -179,7 +179,7 @@ class _Reader:
                 how = (
                     "är tom: fyll i den, eller ta bort den"
                     if text == ""
-                    else "är inte ren text: sätt den inom citattecken"
+                    else 'är inte ren text: sätt den inom raka citattecken ("), inte ” eller “'
                 )
                 self._note(item.line, f"en rad under `{name}` {how}")
         return found

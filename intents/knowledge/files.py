@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 DEEPEST = 5
 """Folders within folders looked into; answers lie two down. Links that lead in a ring end here."""
+_HIDDEN = (".", "~$")
+"""How the names of files begin that are nobody's text; Word puts `~$` before its note of who has a file open."""
+_KEPT_BESIDE = ("~", ".bak", ".tmp", "thumbs.db", "desktop.ini")
+"""How those end that editors keep beside a file and Windows leaves in a network folder."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What Notepad puts first in a file."""
 _LINE_END = re.compile(r"\r\n?")
@@ -109,7 +113,7 @@ class Folder:
             self.note(shown or ".", 0, f"mappen går inte att läsa: {reason(error)}")
             return
         for path in inside:
-            if path.name.startswith("."):
+            if path.name.startswith(_HIDDEN) or path.name.lower().endswith(_KEPT_BESIDE):
                 continue
             here = f"{shown}/{unicodedata.normalize('NFC', path.name)}".lstrip("/")
             if not _is_folder(path):

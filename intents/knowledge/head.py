@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from intents.knowledge.bullets import MESSAGE, stray
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -82,6 +84,8 @@ def parse(text: str) -> Document:
             raise HeadError(number, "tabbtecken i huvudet: byt ut det mot blanksteg")
     # A blank that does not break, as word processors put them in, is no indentation to YAML.
     head_text = "\n".join(lines[1:end]).replace("\u00a0", " ")
+    if (place := stray(head_text.split("\n"))) is not None:
+        raise HeadError(place + 2, MESSAGE)
     reader = _Reader(yaml.parse(head_text, Loader=_LOADER))
     try:
         head = reader.head()

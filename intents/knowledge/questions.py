@@ -18,6 +18,7 @@ _LETTER = re.compile(r"[a-zA-Z]")
 """Enough to tell that a text has words, and quickly found in tens of thousands."""
 FOREIGN = "utanfor.txt"
 """Per language: questions about other things, one a line, `#` begins a comment."""
+_NAMES = {"sv": "svenska", "en": "engelska"}
 TRIALS = "provfragor.tsv"
 """Per language: questions with their right answer's id, `-` for none, that nothing is learnt from."""
 
@@ -53,7 +54,7 @@ def read_untranslated(
             continue
         if name in known and name not in translated:
             found[name] = tuple(read_variants(folder, shown.removesuffix(".txt") + ".md"))
-            message = f"svaret `{name}` saknas på språket {language}: den som frågar får det på svenska. Översätt det"
+            message = f"svaret `{name}` saknas på {_NAMES[language]}: den som frågar får det på svenska. Översätt det"
             folder.note(shown, 0, message, "warning")
     return {name: ways for name, ways in found.items() if ways}
 
@@ -67,15 +68,19 @@ def read_trials(folder: Folder, language: str, known: Collection[str]) -> tuple[
     """The trial questions of one language; those that are not about one of the `known` ids are told about."""
     shown = f"{language}/{TRIALS}"
     found: list[Asked] = []
+    unknown: dict[str, list[int]] = {}
     for number, line in _lines(folder, shown):
         entry, _, question = (part.strip() for part in line.partition("\t"))
         if not entry or not question or (entry != "-" and not key(question)):
             folder.note(shown, number, "raden ska vara svarets id, ett tabbtecken och frågan: skriv om den så")
         elif entry != "-" and entry not in known:
-            message = f"svaret `{entry}` finns inte: ändra id, eller skriv - om frågan handlar om något annat"
-            folder.note(shown, number, message, "warning")
+            unknown.setdefault(entry, []).append(number)
         else:
             found.append(Asked(None if entry == "-" else entry, question, number))
+    for entry, lines in unknown.items():  # one line for an answer, however many were asked about it
+        more = f" (och {len(lines) - 1} rader till med samma id)" if len(lines) > 1 else ""
+        message = f"svaret `{entry}` finns inte{more}: ändra id, ta bort raden, eller skriv - om frågan handlar om något annat"
+        folder.note(shown, lines[0], message, "warning")
     return tuple(found)
 
 

@@ -46,7 +46,7 @@ def test_the_conversation_says_it_too_by_question_and_by_button(command: Command
 def test_the_check_tells_which_translation_is_missing(command: Commands, half: Path) -> None:
     said = command("faq", "check", str(half))
     assert said.status == 0
-    assert f"{GONE}.txt:0: varning: svaret `bidragets-storlek` saknas på språket en" in said.out
+    assert f"{GONE}.txt:1: varning: svaret `bidragets-storlek` saknas på engelska" in said.out
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ def test_what_an_editor_saves_counts(tmp_path: Path, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "shown", [".git/index.md", "sv/hamnen/.#bastu.md", "sv/hamnen/bastu.md~", "sv/4913", "bild.png"]
+    "shown",
+    [".git/index.md", "sv/hamnen/.#bastu.md", "sv/hamnen/~$bastu.md", "sv/hamnen/bastu.md~", "sv/4913", "bild.png"],
 )
 def test_what_programs_leave_beside_it_does_not(tmp_path: Path, shown: str) -> None:
     root = faq_folder(tmp_path / "faq")

@@ -1,7 +1,7 @@
 """The Swedish dictionary of the machine, when one is installed: hunspell's, as also LibreOffice has it, or a word list.
 
-Read here rather than through a library: `spylls`, which does it all in Python, has had no release since 2020, and what
-is needed – is this a Swedish word? – takes the words, their endings and how compounds are joined, no suggestions.
+Read here rather than through a library: what is needed – is this a Swedish word? – takes the words, their endings and
+how compounds are joined, no suggestions.
 """
 
 from __future__ import annotations

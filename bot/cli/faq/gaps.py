@@ -125,7 +125,7 @@ def _counted(questions: list[QuestionRecord], missed: list[Missed], every: list[
     if vague:
         told.append(f"{vague} av dem säger för lite för att höra till något, och visas inte.")
     if solved:
-        told.append(f"{solved} gånger till, men de frågorna besvaras redan nu.")
+        told.append(f"{solved} gånger till, men det är ordnat: de frågorna besvaras nu, eller står i utanfor.txt.")
     if shown < len(every):
         told.append(f"{shown} av {len(every)} luckor visas; --top {len(every)} visar alla.")
     return " ".join(told)

@@ -144,7 +144,7 @@ def test_the_status_tells_on_which_days_to_come_an_answer_is_missing(command: Co
     ends = (SystemClock().now() + timedelta(days=10)).date()
     put(root, "sv/hamnen/bastu.md", entry_text("bastu", extra=f"valid_until: {ends}"))
     said = command("faq", "status", faq_dir=str(root))
-    missing = f"varning: inget svar gäller från {ends + timedelta(days=1)} och framåt"
-    assert f"Dagarna framåt:\n  sv/hamnen/bastu.md:0: {missing}" in said.out
+    missing = f"varning: svaret gäller till och med {ends}, om 10 dagar, och ingen version tar vid"
+    assert f"Dagarna framåt:\n  sv/hamnen/bastu.md:1: {missing}" in said.out
     (told,) = command("faq", "status", "--json", faq_dir=str(root)).objects
     assert len(told["uncovered"]) == 1 and missing in told["uncovered"][0]

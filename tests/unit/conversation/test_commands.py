@@ -73,7 +73,8 @@ def test_a_way_out_is_never_what_somebody_wants_to_work_with() -> None:
         "We want to register our interest", "we are interested in joining", "vi vill vara med", "Vi vill gärna vara med!", "anmäl oss",
         "jag vill vara med i ett partnerskap", "Vi är mycket intresserade av ett kommunalt partnerskap", "skriv upp oss", "vi vill delta",
         "sign us up", "count us in", "we want to join", "we'd like to take part in the programme",
-        "Hej, vi är intresserade, Anna Ek, Falu kommun",
+        "Hej, vi är intresserade, Anna Ek, Falu kommun", "Vi vill anmäla oss. Jag heter Anna Ek", "jag vill anmäla mig",
+        "Vi vill gärna anmäla kommunen till ett partnerskap", "We would like to register. My name is Anna Ek",
     ],
 )  # fmt: skip
 def test_a_wish_to_register(text: str) -> None:
@@ -87,6 +88,7 @@ def test_a_wish_to_register(text: str) -> None:
         "var anmäler man sitt intresse", "vilka är intresserade", "vad händer när vi har anmält intresse", "intressant", "anmälan",
         "We are not interested in joining", "", "vill vi vara med?", "kan vi vara med?", "vi är inte intresserade", "vi vill inte delta",
         "vi vill delta i en kurs", "vi är intresserade av vad det kostar", "vi vill veta vem som är med", "vi vill", "intresserad",
+        "vi vill anmäla oss till en kurs", "vi vill inte anmäla oss", "vi vill anmäla oss, hur gör vi", "vi vill anmäla ett fel",
     ],
 )  # fmt: skip
 def test_no_wish_to_register(text: str) -> None:

@@ -65,6 +65,13 @@ def test_what_has_got_an_answer_since_is_counted_and_left_out(base: Path) -> Non
     assert ([one.text for one in missed], solved) == ([FISHING[0]], 2)
 
 
+def test_what_an_editor_has_put_among_the_questions_about_other_things_is_no_gap_any_more(base: Path) -> None:
+    log = [logged(FISHING[0]), logged(FISHING[1])]
+    put(base, "sv/utanfor.txt", "\n".join([*FOREIGN, FISHING[0].lower()]))
+    missed, solved = missed_in(answers(base), log, [])
+    assert ([one.text for one in missed], solved) == ([FISHING[1]], 1)
+
+
 def test_questions_for_the_same_thing_are_one_gap_and_others_are_not(base: Path) -> None:
     found = answers(base)
     log = [logged(text) for text in (*FISHING, "Vem lagar trasiga segel?", "segelmakare", "Kan man laga segel hos er?")]

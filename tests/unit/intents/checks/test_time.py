@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from intents.checks.review import MOST_DAYS
-from intents.checks.validity import AHEAD, SOON
+from intents.knowledge.calendar import AHEAD, SOON
 from tests.support.checks import BASTU, DAY, Checked
 
 HEAD_LINE = 11
@@ -35,7 +35,7 @@ def test_an_answer_said_to_nobody_any_more_needs_no_review(base: Checked) -> Non
 
 @pytest.mark.parametrize(
     ("left", "severity"),
-    [(-1, "error"), (0, "warning"), (SOON, "warning"), (SOON + 1, "advice"), (AHEAD, "advice"), (AHEAD + 1, None)],
+    [(-1, "error"), (0, "warning"), (SOON, "warning"), (SOON + 1, "advice"), (AHEAD - 2, "advice"), (AHEAD - 1, None)],
 )
 def test_an_answer_that_ends_without_a_successor_is_told_the_nearer_the_harder(
     base: Checked, left: int, severity: str | None
@@ -47,6 +47,12 @@ def test_an_answer_that_ends_without_a_successor_is_told_the_nearer_the_harder(
 
 def test_a_successor_ends_the_worry(base: Checked) -> None:
     base.answer("Den är varm.", extra="valid_until: 2026-12-31")
+    base.answer("Den är kall.", "sv/hamnen/bastu@2027.md", extra="valid_from: 2027-01-01")
+    assert base.findings("giltighet") == []
+
+
+def test_a_gap_between_versions_is_told_once(base: Checked) -> None:
+    base.answer("Den är varm.", extra="valid_until: 2026-12-30")
     base.answer("Den är kall.", "sv/hamnen/bastu@2027.md", extra="valid_from: 2027-01-01")
     assert base.findings("giltighet") == []
 

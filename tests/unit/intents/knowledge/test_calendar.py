@@ -41,12 +41,18 @@ def test_an_answer_without_dates_is_valid_always() -> None:
 @pytest.mark.parametrize(
     ("versions", "told"),
     [
-        ([(None, date(2026, 12, 31))], ["warning bastu: inget svar gäller från 2027-01-01 och framåt"]),
-        ([(date(2027, 1, 1), None)], ["warning bastu: inget svar gäller från 2026-11-26 till och med 2026-12-31"]),
+        (
+            [(None, date(2026, 12, 31))],
+            ["advice bastu: svaret gäller till och med 2026-12-31, om 35 dagar, och ingen version tar vid"],
+        ),
+        (
+            [(date(2027, 1, 1), None)],
+            ["warning bastu: svaret gäller först från 2027-01-01, och ingen version gäller från 2026-11-26"],
+        ),
         ([(None, date(2026, 12, 31)), (date(2027, 1, 1), None)], []),
         (
             [(None, date(2026, 12, 31)), (date(2027, 1, 3), None)],
-            ["warning bastu: inget svar gäller från 2027-01-01 till och med 2027-01-02"],
+            ["advice bastu: svaret gäller till och med 2026-12-31, om 35 dagar, och ingen version tar vid"],
         ),
         (
             [(None, date(2027, 1, 1)), (date(2027, 1, 1), None)],

@@ -246,3 +246,14 @@ def test_the_version_does_not_change_for_anything_else(folder: Path, tmp_path_fa
     elsewhere = tmp_path_factory.mktemp("kopia") / "faq"
     shutil.copytree(folder, elsewhere)
     assert version_of(elsewhere) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["~$stu.md", "bastu.md~", "bastu.md.bak", "bastu.md.tmp", ".bastu.md.swp", "Thumbs.db", "desktop.ini"]
+)
+def test_what_other_programs_lay_beside_a_file_neither_stops_nor_changes_anything(folder: Path, name: str) -> None:
+    before = load_knowledge(folder).knowledge
+    put(folder, f"sv/hamnen/{name}", b"\x00\x01---")
+    loaded = load_knowledge(folder)
+    assert loaded.findings == []
+    assert before and loaded.knowledge and loaded.knowledge.version == before.version

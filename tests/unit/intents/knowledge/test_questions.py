@@ -46,3 +46,13 @@ def test_a_trial_question_about_an_answer_that_is_gone_is_a_warning(folder: Path
     assert "`badtunna`" in finding.message
     assert loaded.knowledge is not None
     assert loaded.knowledge.trials["sv"] == (("bastu", "Är det varmt?"),)
+
+
+def test_an_answer_that_is_gone_is_told_once_however_many_trial_questions_it_had(folder: Path) -> None:
+    rows = "badtunna\tÄr den varm?\nbastu\tÄr det varmt?\nbadtunna\tVar är den?\nbadtunna\tFinns den?\nbrygga\tVar?\n"
+    put(folder, "sv/provfragor.tsv", rows)
+    told = [(finding.line, finding.message.partition(":")[0]) for finding in load_knowledge(folder).findings]
+    assert told == [
+        (1, "svaret `badtunna` finns inte (och 2 rader till med samma id)"),
+        (5, "svaret `brygga` finns inte"),
+    ]

@@ -64,6 +64,14 @@ def test_a_shared_phrasing_is_told_where_it_stands_and_not_again_for_the_version
     assert len(load_knowledge(folder).findings) == 1
 
 
+def test_a_follow_up_that_leads_nowhere_is_told_where_it_stands_and_not_again_for_the_version(folder: Path) -> None:
+    put(folder, BASTU, FIRST.replace("[hamnavgift]", "[finns-inte]"))
+    put(folder, LATER, VERSION.format(more=""))
+    assert [finding.path for finding in load_knowledge(folder).findings] == [BASTU]
+    put(folder, LATER, VERSION.format(more="next: [inte-heller]\n"))
+    assert [finding.path for finding in load_knowledge(folder).findings] == [BASTU, LATER]
+
+
 def test_ways_to_ask_without_an_answer_beside_them_lead_to_the_swedish_one(folder: Path) -> None:
     put(folder, "en/hamnen/bastu.txt", "\n".join(ENGLISH["sauna"]))
     (folder / "en/hamnen/bastu.md").unlink()
