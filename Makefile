@@ -1,6 +1,6 @@
 # Each target does its own set-up: all it needs is Python 3.11 or newer and make.
 .DELETE_ON_ERROR:
-.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram bench-reload bench-diff quality privacy prove-delivery peers sbom audit lock clean
+.PHONY: run test lint types imports browser check transcripts armour bench bench-web bench-telegram bench-reload bench-diff quality privacy fuzz prove-delivery peers sbom audit lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -53,6 +53,9 @@ quality: .venv/dev ## docs/quality.md computed anew; UPDATE=1 writes it
 
 privacy: .venv/dev ## how much personal data the question log lets through, and how much it takes that is none
 	@$(BIN)/python -m tests.benchmarks.masking $(ARGS)
+
+fuzz: .venv/dev ## a hundred thousand random messages, ordinary and hostile, against a real SQLite file
+	@$(BIN)/python -W ignore -m tests.benchmarks.fuzz
 
 prove-delivery: .venv/dev ## a thousand SIGKILLs against conversation and delivery: no lead lost, none doubled unseen
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.proofs.delivery $(ARGS)

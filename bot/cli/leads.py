@@ -126,10 +126,16 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_FORMULA = tuple("=+-@＝＋－＠")
+"""How a formula begins. Excel set to an East Asian language reads the wide signs as the narrow ones."""
+
+
 def safe_cell(text: str) -> str:
-    """`text` so that a spreadsheet never takes it for a formula."""
-    flat = " ".join(text.split())
-    return "'" + flat if flat.startswith(("=", "+", "-", "@")) else flat
+    """`text` on one line so that a spreadsheet never takes it for a formula, nor a terminal for an order."""
+    from bot.channels.console import printable
+
+    flat = printable(" ".join(text.split())).lstrip()
+    return "'" + flat if flat.startswith(_FORMULA) else flat
 
 
 @leads.command(

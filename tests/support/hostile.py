@@ -12,6 +12,11 @@ HOSTILE = (
     "x@y.se" * 50, "<x@y.se>", "mailto:x@y.se", "+46", "+" * 50, "0" * 30, "850101-1234", "Å" * 200, "ändra", "ändra allt", "ändra namn till",
     "ändra land till", "ändra e-post till @", "ta bort allt", "ta bort e-post", "ta bort land", "fel", "fel namn", "namn", "roll:", ":", ",",
     "nej,", "inte", "inte Kenya", "och", "till", "…", "—", "\t", "Kenya Uganda Tanzania", "kommun", "region", "stad", "Sverige", "habo",
+    "=1+1", '=HYPERLINK("https://x.example";"vatten")', "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", "＝1+1", "＋1+1", "－1+1",
+    "＠SUM(1)", "\u200b=1+1", "\x1b]0;annat fönster\x07", "\x9b31mröd text", "Anna\x1b[31m Ek\x1b[1A\r", "\x08\x08\x7f", "rad\u2028rad\x85",
+    "\u2066åt andra hållet\u2069", "[klicka här](javascript:alert(1))", "![bild](https://x.example/y.png)", "*a _b `c ~d [e", "# rubrik",
+    "<tg-spoiler>dolt</tg-spoiler>", '" onmouseover="alert(1)', "</td></tr></table><img src=x onerror=alert(1)>", "{{ 7 * 7 }}{% raw %}",
+    "Anna\r\nEND:VCARD\r\nBEGIN:VCARD", "Anna;Ek\\,\\nTEL:112", '", "number": "KP-2026-9999',
 )  # fmt: skip
 """Texts nobody should be able to break anything with."""
 ORDINARY = (

@@ -116,9 +116,10 @@ def test_an_exported_file_is_for_its_owner_and_excel(command: Commands, number: 
     assert json.loads((command.folder / "leads.json").read_text("utf-8"))[0]["number"] == number
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " ="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝", "＋", "－", "＠", "\u200b=", "\x1b="])
 def test_no_cell_is_a_formula(start: str) -> None:
     assert safe_cell(f"{start}1+1").startswith("'")
+    assert safe_cell("röd\x1b[31m\ntext") == "röd[31m text"
     assert safe_cell("Rent vatten = bra") == "Rent vatten = bra"
 
 
