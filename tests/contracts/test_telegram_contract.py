@@ -271,6 +271,7 @@ async def test_nothing_personal_is_asked_for_in_a_group(served: Served) -> None:
         assert line("form.public") in await served.says(text, GROUP)
         way = served.api.sent[-1].keys[say("sv", "telegram.open_private")]
         assert way == "https://t.me/guiden_bot?start=ansok"
+        assert list(served.api.sent[-1].keys.values()).count(way) == 1
         state = await served.app.store.transact(lambda turn: turn.conversation(f"telegram:{GROUP}")) or ""
         assert "Anna Ek" not in state
         assert '"draft":null' in state.replace(" ", "")
@@ -282,6 +283,12 @@ async def test_nothing_personal_is_asked_for_in_a_group(served: Served) -> None:
                           "chat": {"id": GROUP, "type": "supergroup", "title": "x"}},
     )  # fmt: skip
     assert await served.after(shared, GROUP) == say("sv", "telegram.contact_in_group")
+
+
+async def test_in_a_group_everybody_sees_whose_conversation_would_be_erased(served: Served) -> None:
+    await served.says("@guiden_bot vem kan söka?", GROUP)
+    assert await served.says("/radera", GROUP) == line("erase.confirm_group")
+    assert line("erase.done") in await served.presses(say("sv", "button.erase_yes"), GROUP)
 
 
 # --- somebody who leaves
