@@ -106,6 +106,8 @@ def _rows(settings: Settings, faulty: set[str]) -> list[dict[str, str]]:
     for field in type(settings).model_fields:
         value = getattr(settings, field)
         shown = _UNSET.get(field, "(inte satt)") if value is None else str(value)
+        if isinstance(value, bool):
+            shown = shown.lower()  # as it is written in a setting
         if isinstance(value, tuple):
             shown = " ".join(value) or "(inga)"
         if isinstance(value, dict):

@@ -52,7 +52,7 @@ def _field(lead: StoredLead, group: str, name: str) -> str:
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, list):
-        value = ", ".join(str(item) for item in value)
+        value = ("\n" if name == "reasons" else ", ").join(str(item) for item in value)
     return "" if value is None else str(value)
 
 

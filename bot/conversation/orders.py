@@ -41,7 +41,8 @@ def carry_out(guide: Guide, state: State, incoming: Incoming, order: Command, no
         return form.again(guide, replace(state, language=wanted), line(wanted, "social.language"))
     if order == "erase":
         yes = Button("yes", say(language, "button.erase_yes"))
-        return Step(replace(state, erasing=True), (line(language, "erase.confirm", yes, button(language, "no")),))
+        name = "erase.confirm_group" if incoming.public else "erase.confirm"
+        return Step(replace(state, erasing=True), (line(language, name, yes, button(language, "no")),))
     if order == "lead":
         return form.begin(guide, state)
     if order in {"cancel", "restart", "resume"}:

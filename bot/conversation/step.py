@@ -5,6 +5,7 @@ Order of reading: danger to life · buttons · commands · the form's answers ·
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ _EDITED: frozenset[Command] = frozenset({"privacy", "human", "help"})
 """Commands that only tell something, which an editor may have told better."""
 _NOT_A_YES = frozenset({"no", "unsure", "skip", "cancel", "back", "keep"})
 """What means no when it is asked whether everything shall be removed."""
+_UNKNOWN = re.compile(r"/[^\W\d]\w*(?:@\w+)?")
+"""A command of some other bot, or a misspelt one of ours."""
 _OPTIONS = frozenset({"topic", "org", "type", "none", "stage"})
 """Kinds of buttons that may be chosen by their place."""
 
@@ -97,6 +100,8 @@ def _nothing_written(guide: Guide, state: State) -> Step:
 def _order(guide: Guide, state: State, incoming: Incoming, text: str) -> Command | None:
     """The command the text is, unless it means something else just here."""
     order = command(incoming.text or "")
+    if order is None and _UNKNOWN.fullmatch(text):
+        return "help"  # never an answer in the form
     if order is None or text.startswith("/"):
         return order
     if order == "list" and state.expects not in LISTED:

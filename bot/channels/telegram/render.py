@@ -80,10 +80,10 @@ def _keys(reply: Reply, told: Heard, me: Me, stamps: Stamps) -> tuple[tuple[Key,
             return Key(button.label, url=_link(me))
         return Key(button.label, stamps.carried(told.user, str(told.update_id), button.id))
 
-    made = rows([(button, key(button)) for button in reply.buttons])
-    if reply.kind == "private":
-        return ((Key(say(reply.language, "telegram.open_private"), url=_link(me)),), *made)
-    return made
+    if reply.kind == "private":  # says where the way to the form leads, once
+        others = rows([(button, key(button)) for button in reply.buttons if button.id != "lead"])
+        return ((Key(say(reply.language, "telegram.open_private"), url=_link(me)),), *others)
+    return rows([(button, key(button)) for button in reply.buttons])
 
 
 def _link(me: Me) -> str:

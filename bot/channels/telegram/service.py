@@ -6,7 +6,9 @@ import asyncio
 import logging
 import random
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from aiohttp import web
 
 from bot.channels.telegram.courier import backoff
 from bot.channels.telegram.menu import offer_menu
@@ -18,14 +20,14 @@ from bot.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from aiohttp import web
-
     from bot.channels.telegram.webhook import Webhook
 
 UNKNOWN_BOT = (
     "PARTNERSKAP_TELEGRAM_TOKEN: Telegram känner ingen bot med den. "
     "Kopiera den på nytt från @BotFather, eller ta bort inställningen för att köra utan Telegram."
 )
+FINISH = 8.0
+"""Seconds that updates under way have when the bot stops: less than the web server then waits for its requests."""
 _log = logging.getLogger("partnerskap.telegram")
 
 
@@ -62,6 +64,9 @@ class Service:
         self._library, self._hook = library, hook
         self._opened = False
         self._ready = asyncio.Event()
+        self._closing = False
+        self._answering: set[asyncio.Task[object]] = set()
+        """Requests that bring an update and are not answered yet."""
 
     def attach(self, app: web.Application) -> None:
         """Add the webhook's address, before `app` is served."""
@@ -86,6 +91,7 @@ class Service:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+                await self._finish()
         finally:
             await self._library.close()
 
@@ -120,5 +126,20 @@ class Service:
             await Poller(self._library.updates, self._library.feed).run()
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
-        await self._ready.wait()
-        return await self._library.respond(request)
+        """Answer what the server sends. A bot that is closing takes nothing: the server keeps it and sends it again."""
+        task = cast("asyncio.Task[object]", asyncio.current_task())
+        self._answering.add(task)
+        try:
+            await self._ready.wait()
+            if self._closing:
+                raise web.HTTPServiceUnavailable
+            return await self._library.respond(request)
+        finally:
+            self._answering.discard(task)
+
+    async def _finish(self) -> None:
+        """Take no more updates, and let those under way be answered while the lines are still open."""
+        self._closing = True
+        self._ready.set()
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=FINISH)

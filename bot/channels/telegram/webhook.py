@@ -54,14 +54,17 @@ def webhook(public_url: str, secret: str) -> Webhook:
 
 
 def attach(app: web.Application, hook: Webhook, respond: Respond) -> None:
-    """Take updates on `app`. `respond` answers one. Whatever happens to it, the server is told that it was taken: it
-    would send it again and again, and nothing after it."""
+    """Take updates on `app`. `respond` answers one, or raises `HTTPServiceUnavailable` to have it sent again.
+    Whatever else happens to it, the server is told that it was taken: it would send it again and again, and nothing
+    after it."""
 
     async def take(request: web.Request) -> web.StreamResponse:
         if not hook.admits(request.match_info["secret"], request.headers.get(HEADER, "")):
             raise web.HTTPNotFound
         try:
             return await respond(request.clone(client_max_size=LARGEST))
+        except web.HTTPServiceUnavailable:
+            raise
         except Exception as error:
             _log.error("En uppdatering från Telegram gick inte att läsa: %s", where(error))
             return web.json_response({})

@@ -161,3 +161,8 @@ async def test_a_test_mail_is_told_in_the_servers_words(
     assert said.status == status
     assert said.out.splitlines()[-1].startswith(words)
     assert again.objects[0]["test"]["ok"] is (again.status == 0)
+
+
+def test_a_switch_is_shown_as_it_is_written(command: Commands) -> None:
+    assert " true " in command("check", trust_proxy="true").out
+    assert " false " in command("check").out

@@ -65,6 +65,14 @@ def test_a_lead_is_shown_for_people(command: Commands, number: str) -> None:
         assert line in said.out.splitlines()
 
 
+def test_each_reason_of_a_lead_stands_on_a_line_of_its_own(command: Commands, number: str) -> None:
+    again = command("chat", "--json", stdin=joined([*a_whole_form("u2")])).objects[-1]["lead"]
+    reasons = command("leads", "show", again, "--json").objects[0]["qualification"]["reasons"]
+    assert len(reasons) > 1
+    shown = [line[14:] for line in command("leads", "show", again).out.splitlines()]
+    assert [reason for reason in reasons if reason not in shown] == []
+
+
 def test_a_lead_is_shown_for_programs_by_the_schema(command: Commands, number: str) -> None:
     (document,) = command("leads", "show", number, "--json").objects
     assert list(document) == list(SCHEMA)

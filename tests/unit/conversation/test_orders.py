@@ -79,6 +79,15 @@ def test_within_the_form_the_question_comes_again(talk: Talk, said: str, fragmen
     assert "Vilken e-postadress" in talk.last.replies[-1].text and talk.state.expects == "email"
 
 
+@pytest.mark.parametrize("slot", ["organisation", "name", "topic", "message", "consent"])
+@pytest.mark.parametrize("said", ["/okant", "/settings@another_bot"])
+def test_a_command_nobody_knows_is_no_answer_in_the_form(talk: Talk, slot: str, said: str) -> None:
+    before = talk.fill(slot).state.draft
+    talk.say(said)
+    assert (talk.state.draft, talk.state.expects) == (before, slot)
+    assert "”tillbaka”" in talk.text
+
+
 @pytest.mark.parametrize("slot", ["organisation", "topic", "summary", "consent"])
 def test_starting_over_empties_the_form_and_says_so(talk: Talk, slot: str) -> None:
     talk.fill(slot).say("börja om")
