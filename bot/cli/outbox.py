@@ -55,11 +55,13 @@ async def _rows(store: SqliteStore) -> list[Row]:
 
 def _line(row: Row) -> str:
     from bot.channels.console import printable
+    from bot.clock import SystemClock
 
-    when = row.sent if row.state == "sent" else row.due if row.state == "waiting" else None
-    place = f"{STATES[row.state]} {'till ' if row.state == 'waiting' else ''}{when:%Y-%m-%d %H:%M}" if when else (
-        STATES[row.state]
-    )  # fmt: skip
+    place = STATES[row.state]
+    if row.state == "sent" and row.sent:
+        place += f" {row.sent:%Y-%m-%d %H:%M}"
+    elif row.state == "waiting":
+        place += f" till {row.due:%Y-%m-%d %H:%M}" if row.due > SystemClock().now() else ", på tur nu"
     reason = f"  {printable(row.last_error)}" if row.last_error else ""
     return f"{row.id:>5}  {row.mail.subject_number}  {place:<28}  {row.attempts} försök{reason}"
 

@@ -77,6 +77,7 @@ def test_a_retried_mail_goes_out_with_the_next_delivery(command: Commands, waiti
     which = {"id": ["1"], "number": [waiting[0]], "number in lower case": [waiting[0].lower()], "nothing": []}[named]
     said = command("outbox", "retry", *which)
     assert (said.status, said.out) == (0, "1 mejl skickas vid nästa leverans.\n")
+    assert "väntar till" not in command("outbox", "list").out
     delivered = command("work", "--once")
     assert (delivered.status, delivered.out) == (0, "Skickade nu: 2. Väntar: 0. Misslyckade: 0.\n")
     assert [mail.stem for mail in command.mails] == waiting
@@ -121,6 +122,17 @@ def test_the_digest_of_yesterday_goes_out_once_unless_it_is_turned_off(
         assert command("work", "--once", digest=wanted).status == 0
     assert len([mail for mail in command.mails if mail.stem.startswith("dagsbesked-")]) == int(wanted == "daily")
     assert ("dagsbesked-" in command("outbox", "list").out) is (wanted == "daily")
+
+
+def test_a_mail_that_waits_tells_till_when_and_one_whose_time_has_come_that_it_is_next(
+    command: Commands, waiting: list[str]
+) -> None:
+    assert "väntar till 20" in command("outbox", "list").out
+    with closing(sqlite3.connect(command.folder / "data" / "partnerskap.db", isolation_level=None)) as db:
+        db.execute("UPDATE outbox SET due = created WHERE state = 'waiting'")
+    said = command("outbox", "list").out
+    assert "väntar, på tur nu" in said
+    assert "väntar till" not in said
 
 
 def test_working_once_leaves_what_is_not_due(command: Commands, waiting: list[str]) -> None:
