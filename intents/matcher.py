@@ -12,7 +12,7 @@ from intents.model import Candidate, Explanation, Verdict
 from intents.reading import MOST_WORDS, Reader, says_little
 from intents.slips import Slips
 from intents.spelling import Speller, count_words
-from intents.text import are_twins, key, spelling, undotted
+from intents.text import are_twins, key, letters, spelling, undotted
 from intents.thresholds import NEVER, OPTIONS, Thresholds
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Matcher:
         own = {entry: found for entry, given in phrases.items() if (found := _by_key(given))}
         self._ids = list(own)
         self._exact = _exact_index(own)
-        self._slips = Slips({name: tuple(owners.values()) for name, owners in self._exact.items()})
+        self._slips = Slips(_as_typed(own, self._exact))
         others = {name: way for name, way in _by_key(refuse).items() if name not in self._exact}
         self._foreign = frozenset(others)
         self._fit: Fit | None = None
@@ -161,7 +161,7 @@ class Matcher:
         asked = key(text)
         if exact := self._stored(text, asked):
             return Verdict(text, "answer", exact, 1.0, (Candidate(exact, 1.0),), Explanation("exact"))
-        near = self._slips.near(asked)
+        near = self._slips.near(asked) or self._slips.near(letters(text))
         if near and near.sure:
             return _one_slip_away(text, near.owners)
         judged = self._judge(text)
@@ -192,7 +192,7 @@ class Matcher:
             return [Candidate(exact, 1.0)][:limit]
         judged = self._judge(text)
         ranked = list(judged.ranked) if judged else []
-        near = self._slips.near(asked)
+        near = self._slips.near(asked) or self._slips.near(letters(text))
         if near and near.sure:
             first = list(_one_slip_away(text, near.owners).candidates)
             left = 1.0 - sum(candidate.confidence for candidate in first)
@@ -261,6 +261,18 @@ def _by_key(texts: Iterable[str]) -> dict[str, _Way]:
     for text in texts:
         if name := spelling(text):
             found.setdefault(undotted(name), _Way(text, name))
+    return found
+
+
+def _as_typed(
+    phrases: Mapping[str, Mapping[str, _Way]], exact: Mapping[str, Mapping[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    """Whose each phrasing is, by key, and by its letters where a short form makes those another text: a finger slips
+    on what is typed, not on what it stands for."""
+    found = {name: tuple(owners.values()) for name, owners in exact.items()}
+    for ways in phrases.values():
+        for name, way in ways.items():
+            found.setdefault(letters(way.text), found[name])
     return found
 
 

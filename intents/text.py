@@ -57,6 +57,11 @@ def key(text: str) -> str:
     return undotted(spelling(text))
 
 
+def letters(text: str) -> str:
+    """The key of `text` as it was typed, short forms left short: for finding slips of the fingers."""
+    return undotted(" ".join(words(clean(text))))
+
+
 def are_twins(one: str, other: str) -> bool:
     """Whether two spellings are the same phrasing: letter by letter, or but for dots that one of them lost. Two single
     words that only dots tell apart (råd, rad) are two words, and so are two texts with different dots (lån, län)."""

@@ -63,3 +63,15 @@ def test_a_phrasing_that_lost_its_dots_is_still_a_twin(one: str, other: str) -> 
     for first, second in ((one, other), (other, one)):
         with pytest.raises(TwinPhrasingError):
             Matcher.from_phrases({"a": [first], "b": [second]})
+
+
+def test_a_finger_slips_on_a_short_form_as_it_is_typed() -> None:
+    phrases = {"a": ["finns det nåt att läsa om det här"], "b": ["vem svarar på frågor om det här"]}
+    near = Matcher.from_phrases(phrases)
+    for text in (
+        "finns det nå att läsa om det här",
+        "finns det nå tatt läsa om det här",
+        "finns det nåtatt läsa om det här",
+    ):
+        verdict = near.match(text)
+        assert (verdict.id, verdict.explanation.rule) == ("a", "slip"), text
