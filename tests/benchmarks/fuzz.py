@@ -30,7 +30,7 @@ from tests.support.conversation import SENSIBLE, settings_for
 from tests.support.hostile import FORGED, HOSTILE, ORDINARY
 
 WANTED = 100_000
-PATIENCE = 350.0
+PATIENCE = 600.0
 """Seconds for the whole, the time to fit the answers not counted."""
 SLOWEST = 3.0
 """Seconds for one message, on a machine that may have others to care for."""
