@@ -186,8 +186,7 @@ def digests(db: Database) -> None:
     db.executescript("""
         CREATE TABLE digests (
             id INTEGER PRIMARY KEY,
-            day TEXT NOT NULL UNIQUE,
-            numbers TEXT NOT NULL
+            day TEXT NOT NULL UNIQUE, numbers TEXT NOT NULL
         ) STRICT;
         CREATE TABLE mails (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -2,7 +2,7 @@
 
 `heard` reads an update · `meaning` says what it is to the conversation · `render` turns replies into messages with
 `entities` and `buttons` · `courier` gets them there · `door` joins these · `menu` has the commands · `polling`,
-`webhook` and `service` run a bot of our own.
+`webhook` and `service` run a bot of our own · `mounted` opens the product in somebody else's.
 
 What an adapter brings is a `wire.Wire` (our few calls to the Bot API, with the library's errors turned into
 `wire.Fault`s), a `service.Library` (the same, with how updates come in), and what can be mounted in somebody else's

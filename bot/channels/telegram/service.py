@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from aiohttp import web
@@ -28,7 +29,16 @@ UNKNOWN_BOT = (
 )
 FINISH = 8.0
 """Seconds that updates under way have when the bot stops: less than the web server then waits for its requests."""
+PATIENCE = 20.0
+"""Seconds a call may take, beside the time an update is waited for."""
 _log = logging.getLogger("partnerskap.telegram")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """In place of an update that a library could not read: it is confirmed like the others."""
+
+    update_id: int
 
 
 class Library(Wire, Protocol):

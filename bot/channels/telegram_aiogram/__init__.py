@@ -9,7 +9,8 @@ and menu stay their own:
 `service` runs a bot of our own. Importing this costs seconds and much memory: only who opens this door does.
 """
 
-from bot.channels.telegram_aiogram.mount import from_environment, router_for
+from bot.channels.telegram.mounted import from_environment
+from bot.channels.telegram_aiogram.mount import router_for
 
 router = router_for(from_environment)
 """The whole conversation, ready to be included once."""

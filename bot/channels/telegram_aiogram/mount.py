@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, Router
@@ -15,7 +14,7 @@ from bot.channels.telegram.door import Backstage, Door
 from bot.channels.telegram_aiogram.wire import AiogramWire, method
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
 
@@ -68,16 +67,3 @@ def router_for(opening: Callable[[], AbstractAsyncContextManager[Backstage]]) ->
     for observer in observers:
         observer.register(take, concerns)
     return router
-
-
-@asynccontextmanager
-async def from_environment() -> AsyncIterator[Backstage]:
-    """The product as the environment and `.env` say, with its work in the background: a program of its own within
-    somebody else's."""
-    from bot.app import application, background, make_ready  # the one place where a door opens the house
-    from bot.settings import read
-
-    async with application(read()) as app:
-        await asyncio.to_thread(make_ready, app)
-        async with background(app):
-            yield app

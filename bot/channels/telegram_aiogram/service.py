@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, Dispatcher
@@ -17,7 +16,7 @@ from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
 from bot.channels.telegram.heard import UPDATES
-from bot.channels.telegram.service import UNKNOWN_BOT, Service
+from bot.channels.telegram.service import PATIENCE, UNKNOWN_BOT, Service, Unread
 from bot.channels.telegram_aiogram.mount import router_for
 from bot.channels.telegram_aiogram.wire import AiogramWire, fault
 from bot.errors import SettingsError, where
@@ -28,16 +27,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.door import Backstage
     from bot.channels.telegram.webhook import Webhook
 
-PATIENCE = 20.0
-"""Seconds a call may take, beside the time an update is waited for."""
 _log = logging.getLogger("partnerskap.telegram")
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """In place of an update that could not be read: it is confirmed like the others."""
-
-    update_id: int
 
 
 class AiogramLibrary(AiogramWire):

@@ -9,7 +9,8 @@ menu stay their own:
 `service` runs a bot of our own.
 """
 
-from bot.channels.telegram_ptb.mount import from_environment, handlers_for
+from bot.channels.telegram.mounted import from_environment
+from bot.channels.telegram_ptb.mount import handlers_for
 
 handlers = handlers_for(from_environment)
 """The whole conversation, ready to be added to one application. The product opens with the first update."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, Update
@@ -18,7 +18,7 @@ from bot.channels.telegram_ptb.wire import PtbWire
 from bot.errors import PartnerskapError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
     from telegram.ext import Application
@@ -94,16 +94,3 @@ def handlers_for(opening: Callable[[], AbstractAsyncContextManager[Backstage]]) 
 def _me(bot: Bot) -> Me:
     """Who the bot is; known since it was initialized."""
     return Me(bot.id, bot.username)
-
-
-@asynccontextmanager
-async def from_environment() -> AsyncIterator[Backstage]:
-    """The product as the environment and `.env` say, with its work in the background: a program of its own within
-    somebody else's."""
-    from bot.app import application, background, make_ready  # the one place where a door opens the house
-    from bot.settings import read
-
-    async with application(read()) as app:
-        await asyncio.to_thread(make_ready, app)
-        async with background(app):
-            yield app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -14,7 +13,7 @@ from telegram.request import HTTPXRequest
 from bot.channels.telegram.buttons import secret
 from bot.channels.telegram.door import Door
 from bot.channels.telegram.heard import UPDATES
-from bot.channels.telegram.service import UNKNOWN_BOT, Service
+from bot.channels.telegram.service import PATIENCE, UNKNOWN_BOT, Service, Unread
 from bot.channels.telegram_ptb.wire import PtbWire, call, in_our_words
 from bot.errors import SettingsError, where
 
@@ -24,19 +23,10 @@ if TYPE_CHECKING:
     from bot.channels.telegram.door import Backstage
     from bot.channels.telegram.webhook import Webhook
 
-PATIENCE = 20.0
-"""Seconds a call may take, beside the time an update is waited for."""
 TELEGRAM = "https://api.telegram.org"
 LINES = 64
 """Calls under way at once; more wait their turn."""
 _log = logging.getLogger("partnerskap.telegram")
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """In place of an update that could not be read: it is confirmed like the others."""
-
-    update_id: int
 
 
 class RawBot(Bot):
